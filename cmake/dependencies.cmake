@@ -1,0 +1,19 @@
+# All third-party code in one interface library. Everything comes from Debian 12 packages (see `x`).
+find_package(Threads REQUIRED)
+find_package(Boost 1.81 REQUIRED COMPONENTS json url)
+find_package(OpenSSL 3 REQUIRED)
+find_package(CURL 7.88 REQUIRED)
+find_package(PostgreSQL 15 REQUIRED)
+find_package(SQLite3 REQUIRED)
+find_package(fmt 9 REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
+
+add_library(elevaite_dependencies INTERFACE)
+target_compile_definitions(elevaite_dependencies INTERFACE
+  BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED
+  BOOST_ASIO_HAS_CO_AWAIT)
+target_link_libraries(elevaite_dependencies INTERFACE
+  Threads::Threads Boost::json Boost::url OpenSSL::SSL OpenSSL::Crypto CURL::libcurl
+  PostgreSQL::PostgreSQL SQLite::SQLite3 fmt::fmt PkgConfig::SODIUM PkgConfig::RE2)

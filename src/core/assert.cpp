@@ -1,0 +1,13 @@
+#include "core/assert.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace elevaite {
+
+void assertion_failed(const char* expression, const char* file, int line) {
+  std::fprintf(stderr, "assertion failed: %s (%s:%d)\n", expression, file, line);
+  std::abort();
+}
+
+}  // namespace elevaite

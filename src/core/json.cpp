@@ -1,0 +1,78 @@
+#include "core/json.hpp"
+
+#include <fmt/format.h>
+
+namespace elevaite {
+namespace json = boost::json;
+
+Result<Json> parse_json(std::string_view text) {
+  json::parse_options options;
+  options.max_depth = kMaxJsonDepth;
+  json::stream_parser parser({}, options);
+  json::error_code code;
+  std::size_t consumed = parser.write_some(text.data(), text.size(), code);
+  if (!code && consumed == text.size()) {
+    parser.finish(code);
+    if (!code) return parser.release();
+  }
+  if (!code) code = json::make_error_code(json::error::extra_data);
+  return invalid_argument(
+      fmt::format("The text is not valid JSON: {} at byte {}.", code.message(), consumed));
+}
+
+std::string to_text(const Json& value) { return json::serialize(value); }
+
+const Json* find(const Json& value, std::string_view key) {
+  const auto* object = value.if_object();
+  return object == nullptr ? nullptr : object->if_contains(key);
+}
+
+const JsonObject* find_object(const Json& value, std::string_view key) {
+  const Json* member = find(value, key);
+  return member == nullptr ? nullptr : member->if_object();
+}
+
+const JsonArray* find_array(const Json& value, std::string_view key) {
+  const Json* member = find(value, key);
+  return member == nullptr ? nullptr : member->if_array();
+}
+
+std::optional<std::string_view> find_string(const Json& value, std::string_view key) {
+  const Json* member = find(value, key);
+  if (member == nullptr || !member->is_string()) return std::nullopt;
+  return view(member->get_string());
+}
+
+std::optional<std::int64_t> find_int(const Json& value, std::string_view key) {
+  const Json* member = find(value, key);
+  if (member == nullptr) return std::nullopt;
+  if (member->is_int64()) return member->get_int64();
+  if (member->is_double()) {
+    double number = member->get_double();
+    if (number >= -9e15 && number <= 9e15 && number == static_cast<double>(static_cast<std::int64_t>(number))) {
+      return static_cast<std::int64_t>(number);
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<double> find_number(const Json& value, std::string_view key) {
+  const Json* member = find(value, key);
+  if (member == nullptr || !member->is_number()) return std::nullopt;
+  if (member->is_double()) return member->get_double();
+  if (member->is_int64()) return static_cast<double>(member->get_int64());
+  return static_cast<double>(member->get_uint64());
+}
+
+std::optional<bool> find_bool(const Json& value, std::string_view key) {
+  const Json* member = find(value, key);
+  if (member == nullptr || !member->is_bool()) return std::nullopt;
+  return member->get_bool();
+}
+
+std::string display_text(const Json& value) {
+  if (value.is_string()) return std::string(view(value.get_string()));
+  return to_text(value);
+}
+
+}  // namespace elevaite

@@ -1,0 +1,91 @@
+// The relational database, as narrow as our needs: portable SQL with $1, $2 … placeholders, single
+// statements and all-or-nothing batches. There are no interactive transactions: a transaction is one round
+// trip, so none is ever left open by a slow or killed client.
+//
+// Common dialect of the SQL: types uuid, text, bigint, integer, boolean, double precision, bytea; ON CONFLICT;
+// RETURNING; no dialect functions. Placeholders are numbered in order of first use.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "core/id.hpp"
+#include "core/task.hpp"
+#include "model/ids.hpp"
+
+namespace elevaite::ports {
+
+using Bytes = std::vector<std::uint8_t>;
+using SqlValue =
+    std::variant<std::monostate, bool, std::int64_t, double, std::string, Bytes, Uuid>;
+
+// Whose rows a statement may see. On PostgreSQL row-level security enforces it; `system` is for the
+// engine's own services (journal, leases, sign-in), never for a request's data access.
+class Scope {
+ public:
+  static Scope tenant(model::TenantId id) { return Scope(id); }
+  static Scope system() { return Scope({}); }
+  bool is_system() const { return tenant_.is_nil(); }
+  model::TenantId tenant_id() const { return tenant_; }
+
+ private:
+  explicit Scope(model::TenantId id) : tenant_(id) {}
+  model::TenantId tenant_;
+};
+
+struct Statement {
+  // Text that lives for the whole process (a literal): adapters prepare it once and cache by address.
+  std::string_view sql;
+  std::vector<SqlValue> params{};
+  // When true and no row is affected, the whole batch is rolled back and answers `conflict`.
+  // Not together with RETURNING.
+  bool must_affect = false;
+};
+
+// The rows of one statement, materialised; column access by position, in the statement's order.
+class Rows {
+ public:
+  Rows() = default;
+  Rows(std::size_t columns, std::vector<SqlValue> cells, std::int64_t affected)
+      : columns_(columns), cells_(std::move(cells)), affected_(affected) {}
+
+  std::size_t size() const { return columns_ == 0 ? 0 : cells_.size() / columns_; }
+  bool empty() const { return size() == 0; }
+  std::int64_t affected() const { return affected_; }
+
+  const SqlValue& at(std::size_t row, std::size_t column) const;
+  bool is_null(std::size_t row, std::size_t column) const;
+  // The value's type must be the one asked for (an assertion): the SQL and its reader lie side by side.
+  std::int64_t integer(std::size_t row, std::size_t column) const;
+  bool boolean(std::size_t row, std::size_t column) const;
+  double number(std::size_t row, std::size_t column) const;
+  const std::string& text(std::size_t row, std::size_t column) const;
+  const Bytes& bytes(std::size_t row, std::size_t column) const;
+  Uuid uuid(std::size_t row, std::size_t column) const;
+
+ private:
+  std::size_t columns_ = 0;
+  std::vector<SqlValue> cells_;
+  std::int64_t affected_ = 0;
+};
+
+// Errors: conflict (unique or check constraint, must_affect; `reason` is the constraint's name where known),
+// unavailable (connection lost, starting up, disk full: nothing was committed, or — `reason` "commit_unknown" —
+// the connection broke while the commit was in flight), timeout, internal (a bug in the SQL).
+class Database {
+ public:
+  virtual ~Database() = default;
+  virtual std::string_view dialect() const = 0;  // "sqlite" or "postgres"
+  virtual Task<Result<Rows>> query(Scope scope, Statement statement) = 0;
+  // One transaction, committed durably when it answers.
+  virtual Task<Result<std::vector<Rows>>> batch(Scope scope, std::vector<Statement> statements) = 0;
+  // Runs a script of several statements without parameters (migrations) in one transaction.
+  virtual Task<Result<void>> script(std::string sql) = 0;
+  // Readiness: whether a trivial query answers within the limit.
+  virtual Task<Result<void>> ping(Duration limit) = 0;
+};
+
+}  // namespace elevaite::ports
