@@ -1,5 +1,6 @@
-# elevaite_folder(NAME DEPENDS a b ...): src/NAME becomes the library elevaite_NAME. Every .cpp below it
-# is a source, every *_test.cpp a unit test of the executable NAME_test. Adding a file needs no edit here.
+# elevaite_folder(NAME DEPENDS a b ...): src/NAME becomes the library elevaite_NAME. Every .cpp in
+# it is a source, every *_test.cpp a unit test of the executable NAME_test. Adding a file needs no
+# edit here.
 function(elevaite_folder name)
   cmake_parse_arguments(ARG "" "" "DEPENDS" ${ARGN})
   set(dir ${CMAKE_SOURCE_DIR}/src/${name})
@@ -15,7 +16,8 @@ function(elevaite_folder name)
   else()
     add_library(elevaite_${name} STATIC ${sources})
     target_include_directories(elevaite_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
-    target_link_libraries(elevaite_${name} PUBLIC elevaite_dependencies ${ARG_DEPENDS} PRIVATE elevaite_warnings)
+    target_link_libraries(elevaite_${name}
+      PUBLIC elevaite_dependencies ${ARG_DEPENDS} PRIVATE elevaite_warnings)
     if(name STREQUAL "core")
       target_precompile_headers(elevaite_core PRIVATE ${CMAKE_SOURCE_DIR}/src/core/precompiled.hpp)
     else()
@@ -24,7 +26,8 @@ function(elevaite_folder name)
   endif()
   if(tests)
     add_executable(${name}_test ${tests})
-    target_link_libraries(${name}_test PRIVATE elevaite_${name} elevaite_warnings gtest gmock gtest_main)
+    target_link_libraries(${name}_test
+      PRIVATE elevaite_${name} elevaite_warnings gtest gmock gtest_main)
     target_precompile_headers(${name}_test REUSE_FROM elevaite_core)
     add_test(NAME ${name} COMMAND ${name}_test)
   endif()

@@ -1,6 +1,7 @@
 # elevaite_registry(FOLDER ARGUMENTS): writes register_all(ARGUMENTS) for src/FOLDER, which calls
-# register_<file>(...) of every file in it, in alphabetical order. A file that forgets its function does
-# not link, with its name in the message. ARGUMENTS is "Type& name" pairs; HEADER declares the types.
+# register_<file>(...) of every file in it, in alphabetical order. A file that forgets its function
+# does not link, with its name in the message. ARGUMENTS is "Type& name" pairs; HEADER declares the
+# types.
 function(elevaite_registry folder)
   cmake_parse_arguments(ARG "" "HEADER;SIGNATURE;CALL;TARGET" "" ${ARGN})
   file(GLOB files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${folder}/*.cpp)

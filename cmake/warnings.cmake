@@ -7,6 +7,7 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 reports these in the standard library and in Boost when it inlines coroutines.
   target_compile_options(elevaite_warnings INTERFACE
     -Wno-maybe-uninitialized -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow
-    -Wno-stringop-overread -Wno-dangling-reference -Wno-free-nonheap-object -Wno-mismatched-new-delete)
+    -Wno-stringop-overread -Wno-dangling-reference -Wno-free-nonheap-object
+    -Wno-mismatched-new-delete)
   target_compile_options(elevaite_warnings INTERFACE -fcoroutines)
 endif()

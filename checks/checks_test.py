@@ -1,0 +1,100 @@
+#!/usr/bin/env python3
+"""The checks are checked: each planted violation is found, and a clean tree has none."""
+import pathlib
+import subprocess
+import tempfile
+import unittest
+
+CHECKS = pathlib.Path(__file__).resolve().parent
+
+
+class Checks(unittest.TestCase):
+    def setUp(self):
+        self.directory = tempfile.TemporaryDirectory()
+        self.root = pathlib.Path(self.directory.name)
+        subprocess.run(["git", "init", "-q", self.root], check=True)
+        self.addCleanup(self.directory.cleanup)
+
+    def run_check(self, name, path, text):
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+        argument = self.root / "src" if name == "rows" else self.root
+        done = subprocess.run([CHECKS / name, argument], capture_output=True, text=True)
+        self.assertEqual(done.stderr, "")
+        self.assertEqual(done.returncode, 1 if done.stdout else 0)
+        return done.stdout
+
+    def assert_rows(self, path, include, expected):
+        self.assertIn(expected, self.run_check("rows", path, f'#include "{include}"\n'))
+
+    def assert_tidy(self, path, text, expected):
+        self.assertIn(expected, self.run_check("tidy", path, text))
+
+    def test_rows_refuses_an_include_upwards(self):
+        self.assert_rows("src/core/a.cpp", "engine/run.hpp", "core (row 0) must not include engine")
+
+    def test_rows_refuses_an_include_of_a_neighbour(self):
+        self.assert_rows("src/engine/x/a.cpp", "adapters/a.hpp", "must not include adapters (row")
+
+    def test_rows_refuses_an_include_without_a_folder(self):
+        self.assert_rows("src/core/a.cpp", "b.hpp", "does not start with a folder")
+
+    def test_rows_refuses_a_folder_without_a_row(self):
+        self.assert_rows("src/extras/a.cpp", "core/b.hpp", "folder 'extras' has no row")
+
+    def test_rows_permits_its_own_folder_and_lower_rows(self):
+        text = '#include <vector>\n#include "engine/run.hpp"\n#include "model/ids.hpp"\n'
+        self.assertEqual(self.run_check("rows", "src/engine/a.cpp", text), "")
+
+    def test_rows_does_not_pass_an_empty_tree(self):
+        (self.root / "src").mkdir()
+        done = subprocess.run([CHECKS / "rows", self.root / "src"], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 1)
+
+    def test_tidy_permits_a_clean_tree(self):
+        text = "int a() {\n  return 1;\n}\n"
+        self.assertEqual(self.run_check("tidy", "src/core/a.cpp", text), "")
+
+    def test_tidy_finds_oversized_files_and_functions(self):
+        self.assert_tidy("src/core/a.hpp", "#pragma once\n" * 301, "a header of 301 lines")
+        self.assert_tidy("src/core/a.cpp", "int b;\n" * 501, "a source of 501 lines")
+        self.assert_tidy("src/core/a_test.cpp", "int b;\n" * 801, "a test of 801 lines")
+        body = "int b(int c) {\n" + "  c += 1;\n" * 70 + "}\n"
+        self.assert_tidy("src/core/b.cpp", body, "a function of 72 lines")
+
+    def test_tidy_finds_bad_lines(self):
+        self.assert_tidy("src/core/a.cpp", "int a; \n", "white space at the end")
+        self.assert_tidy("src/core/a.cpp", "\tint a;\n", "a tab")
+        self.assert_tidy("src/core/a.cpp", "// " + "a" * 98 + "\n", "101 columns")
+        self.assert_tidy("src/core/a.cpp", "int a;", "no newline at the end")
+        self.assert_tidy("src/core/a.cpp", "int a;\r\n", "carriage returns")
+
+    def test_tidy_finds_banned_words_and_names(self):
+        self.assert_tidy("src/core/a.cpp", "// TO" + "DO: later\n", "without a name")
+        self.assertEqual(self.run_check("tidy", "src/core/a.cpp", "// TO" + "DO(ann): later\n"), "")
+        self.assert_tidy("src/core/a.cpp", "// FIX" + "ME\n", "unfinished work")
+        self.assert_tidy("docs/a.md", "see /ho" + "me/ann/x\n", "absolute path of one machine")
+        self.assert_tidy("src/core/a_test.cpp", "GTEST_" + "SKIP();\n", "a test that does not run")
+        self.assert_tidy("src/utils/a.cpp", "int a;\n", "'utils' says nothing")
+        self.assert_tidy("src/core/helpers.cpp", "int a;\n", "'helpers' says nothing")
+
+    def test_tidy_finds_a_file_that_does_not_do_its_part(self):
+        self.assert_tidy("src/core/a.hpp", "int a();\n", "no #pragma once")
+        self.assert_tidy("src/core/a_test.cpp", "int a;\n", "a test file without a test")
+        self.assert_tidy("src/nodes/set.cpp", "int a;\n", "no register_set(")
+
+    def test_tidy_finds_the_shapes_that_gcc_12_miscompiles(self):
+        for line in ("co_await f(Agg{.a = 1});", "co_await f(x, Agg{y});", "co_await f({a, b});",
+                     "co_await f([x] { g(x); });", "auto a = c ? co_await f() : g();"):
+            self.assert_tidy("src/core/a.cpp", line + "\n", "co_await")
+        fine = "  co_await f(std::move(agg), x[1]);\n  auto r = co_await f(name);\n"
+        self.assertEqual(self.run_check("tidy", "src/core/a.cpp", fine), "")
+
+    def test_tidy_does_not_pass_an_empty_tree(self):
+        done = subprocess.run([CHECKS / "tidy", self.root], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 1)
+
+
+if __name__ == "__main__":
+    unittest.main()
