@@ -8,12 +8,13 @@
 namespace elevaite::model {
 
 // Handles with a meaning of their own.
-constexpr std::string_view kInHandle = "in";
-constexpr std::string_view kOutHandle = "out";
-constexpr std::string_view kErrorHandle = "error";  // output: where a failed step goes on
-constexpr std::string_view kToolHandle = "tool";    // output of a node that is attached to an agent
-constexpr std::string_view kToolsHandle = "tools";  // input of an agent
-constexpr std::string_view kItemHandle = "item";    // output of a container: begins its body
+inline constexpr std::string_view kInHandle = "in";
+inline constexpr std::string_view kOutHandle = "out";
+inline constexpr std::string_view kErrorHandle = "error";  // output: where a failed step goes on
+inline constexpr std::string_view kToolHandle =
+    "tool";  // output of a node that is attached to an agent
+inline constexpr std::string_view kToolsHandle = "tools";  // input of an agent
+inline constexpr std::string_view kItemHandle = "item";    // output of a container: begins its body
 
 enum class NodeCategory { trigger, ai, action, logic };
 
@@ -39,6 +40,9 @@ struct NodeKind {
   // any config, also a wrong one.
   std::vector<Handle> (*dynamic_outputs)(const JsonObject& config) = nullptr;
   Effect effect = Effect::pure;
+  // For kinds whose effect depends on the config (a GET reads, a POST writes): replaces `effect`. Must
+  // accept any config, also one with templates in it: in doubt it answers the stronger effect.
+  Effect (*effect_for)(const JsonObject& config) = nullptr;
   bool is_trigger = false;
   bool is_unique = false;  // at most one of it in a workflow
   bool can_be_tool = false;
@@ -55,6 +59,11 @@ struct NodeKind {
 
 // Every output handle of a node with this config, "error" included, "tool" not.
 std::vector<Handle> outputs_of(const NodeKind& kind, const JsonObject& config);
+
+// What a step of this kind may do with this config.
+inline Effect effect_of(const NodeKind& kind, const JsonObject& config) {
+  return kind.effect_for == nullptr ? kind.effect : kind.effect_for(config);
+}
 
 // As GET /v1/node-kinds answers it.
 Json to_json(const NodeKind& kind);

@@ -20,6 +20,7 @@ struct Mail {
   std::string text;
   std::string html{};
   std::string idempotency_key{};  // becomes the Message-ID, and the file name of the spool
+  model::TenantId tenant_id{};    // whose mail it is; nil: the platform's own
 };
 
 class Mailer {
