@@ -2,13 +2,28 @@
 // reader beyond the pipe's own buffer. Secrets do not belong here: see core/secret.hpp.
 #pragma once
 #include <boost/json.hpp>
+#include <string>
 #include <string_view>
+#include <type_traits>
 
 namespace elevaite {
 
 enum class LogLevel { debug, info, warning, error, off };
 
-using LogFields = std::initializer_list<std::pair<std::string_view, boost::json::value>>;
+// A field converts from what people log: text, numbers, booleans, JSON.
+struct LogField {
+  LogField(std::string_view name, std::string_view text) : key(name), value(text) {}
+  LogField(std::string_view name, const char* text) : key(name), value(text) {}
+  LogField(std::string_view name, const std::string& text) : key(name), value(text) {}
+  LogField(std::string_view name, boost::json::value json) : key(name), value(std::move(json)) {}
+  template <class Number>
+    requires std::is_arithmetic_v<Number>
+  LogField(std::string_view name, Number number) : key(name), value(number) {}
+
+  std::string_view key;
+  boost::json::value value;
+};
+using LogFields = std::initializer_list<LogField>;
 
 void set_log_level(LogLevel level);
 LogLevel log_level();

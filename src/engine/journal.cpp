@@ -1,0 +1,284 @@
+#include "engine/journal.hpp"
+
+#include "core/log.hpp"
+
+namespace elevaite::engine {
+namespace {
+
+using ports::Scope;
+using ports::SqlValue;
+using ports::Statement;
+
+constexpr std::string_view kInsertRun =
+    "INSERT INTO runs (tenant_id, id, agent_id, version_id, trigger_kind, status, is_test,"
+    " conversation_id, idempotency_key, retry_of, error, input_tokens, output_tokens, cost_usd_nanos,"
+    " created_at, started_at, finished_at, wake_at, lease_owner, lease_epoch)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)"
+    " ON CONFLICT DO NOTHING";
+
+constexpr std::string_view kUpdateRun =
+    "UPDATE runs SET status = $1, error = $2, input_tokens = $3, output_tokens = $4,"
+    " cost_usd_nanos = $5, started_at = $6, finished_at = $7, wake_at = $8, lease_owner = $9"
+    " WHERE tenant_id = $10 AND id = $11 AND lease_epoch = $12";
+
+constexpr std::string_view kInsertEvents =
+    "INSERT INTO run_events (tenant_id, run_id, seq, event_count, body)"
+    " SELECT tenant_id, id, CAST($1 AS bigint), CAST($2 AS bigint), CAST($3 AS text) FROM runs"
+    " WHERE tenant_id = $4 AND id = $5 AND lease_epoch = $6"
+    " ON CONFLICT DO NOTHING";
+
+constexpr std::string_view kFindEvents =
+    "SELECT e.event_count FROM run_events e JOIN runs r ON r.tenant_id = e.tenant_id AND r.id = e.run_id"
+    " WHERE e.tenant_id = $1 AND e.run_id = $2 AND e.seq = $3 AND r.lease_epoch = $4";
+
+template <class T>
+SqlValue nullable(const std::optional<T>& id) {
+  return id ? SqlValue(id->uuid) : SqlValue();
+}
+SqlValue nullable(const std::optional<Instant>& instant) {
+  return instant ? SqlValue(to_micros(*instant)) : SqlValue();
+}
+SqlValue nullable(const std::optional<std::string>& text) {
+  return text ? SqlValue(*text) : SqlValue();
+}
+SqlValue nullable(const std::optional<Error>& error) {
+  return error ? SqlValue(to_text(model::to_json(*error))) : SqlValue();
+}
+SqlValue owner_of(const model::Run& row, model::ProcessId owner) {
+  return row.status == model::RunStatus::running ? SqlValue(owner.uuid) : SqlValue();
+}
+
+std::string join(const std::vector<std::string>& events) {
+  std::size_t size = 2;
+  for (const auto& event : events) size += event.size() + 1;
+  std::string body;
+  body.reserve(size);
+  for (const auto& event : events) {
+    body += body.empty() ? '[' : ',';
+    body += event;
+  }
+  body += ']';
+  return body;
+}
+
+}  // namespace
+
+// One run's part of a batch.
+struct Journal::Item {
+  std::shared_ptr<RunJournal> journal;
+  std::vector<std::string> events;
+  std::vector<Statement> follow_ups;
+  std::string body;
+  std::int64_t first_seq = 0;
+  std::int64_t last_seq = 0;
+  model::Run row;
+  bool inserts_row = false;
+  bool updates_row = false;
+  std::size_t decisive = 0;  // index in the batch of the statement whose affected count tells
+};
+
+void RunJournal::append(const model::RunEvent& event) {
+  std::string text;
+  model::append_text(event, text);
+  pending_.push_back(std::move(text));
+  recorded_seq_ = event.seq;
+}
+
+Journal::Journal(Executor executor, ports::Database& database, JournalOptions options)
+    : database_(database), options_(options), wake_(executor), idle_(executor) {}
+
+void Journal::queue(std::shared_ptr<RunJournal> journal) {
+  if (journal->is_queued_ || journal->fate_ != JournalFate::writable) return;
+  journal->is_queued_ = true;
+  queue_.push_back(std::move(journal));
+  if (queue_.size() == 1) wake_.notify_all();
+}
+
+Task<Result<void>> Journal::durable(std::shared_ptr<RunJournal> journal) {
+  if (journal->fate_ == JournalFate::writable &&
+      (journal->durable_seq_ < journal->recorded_seq_ || journal->row_changed)) {
+    auto wait = [&journal, this](Completion<Result<void>> done) {
+      journal->waiters_.push_back({journal->recorded_seq_, std::move(done)});
+      queue(journal);
+      if (!std::exchange(is_urgent_, true)) wake_.notify_all();
+    };
+    co_return co_await suspend<Result<void>>(std::move(wait));
+  }
+  if (journal->fate_ == JournalFate::writable) co_return Result<void>();
+  co_return Error{ErrorCode::conflict, "This process may no longer write the run.",
+                  journal->fate_ == JournalFate::lost ? "lease_lost" : "rejected"};
+}
+
+Task<void> Journal::run() {
+  is_running_ = true;
+  while (true) {
+    if (queue_.empty()) {
+      if (is_stopping_) break;
+      co_await wake_.wait();
+      continue;
+    }
+    if (!is_urgent_ && !is_stopping_) {
+      auto deadline = std::chrono::steady_clock::now() + options_.idle_delay;
+      while (!is_urgent_ && !is_stopping_ && std::chrono::steady_clock::now() < deadline) {
+        auto left = std::chrono::duration_cast<Duration>(deadline - std::chrono::steady_clock::now());
+        co_await wake_.wait_for(left);
+      }
+    }
+    auto items = take_batch();
+    co_await commit(std::move(items));
+  }
+  is_running_ = false;
+  idle_.notify_all();
+}
+
+Task<void> Journal::stop() {
+  is_stopping_ = true;
+  wake_.notify_all();
+  while (is_running_) {
+    co_await idle_.wait();
+  }
+}
+
+std::vector<Journal::Item> Journal::take_batch() {
+  std::vector<Item> items;
+  std::size_t bytes = 0;
+  while (!queue_.empty() && items.size() < options_.max_runs && bytes < options_.max_bytes) {
+    auto journal = std::move(queue_.front());
+    queue_.pop_front();
+    journal->is_queued_ = false;
+    if (journal->fate_ != JournalFate::writable) continue;
+    Item item;
+    item.events = std::exchange(journal->pending_, {});
+    item.follow_ups = std::exchange(journal->follow_ups_, {});
+    item.last_seq = journal->recorded_seq_;
+    item.first_seq = item.last_seq - static_cast<std::int64_t>(item.events.size()) + 1;
+    item.inserts_row = !journal->is_inserted;
+    item.updates_row = journal->is_inserted && journal->row_changed;
+    item.row = journal->row;
+    item.body = join(item.events);
+    journal->row_changed = false;
+    bytes += item.body.size();
+    item.journal = std::move(journal);
+    if (!item.events.empty() || item.updates_row) items.push_back(std::move(item));
+  }
+  is_urgent_ = false;
+  for (const auto& waiting : queue_) {
+    if (!waiting->waiters_.empty()) is_urgent_ = true;
+  }
+  return items;
+}
+
+void Journal::append_statements(const Item& item, std::vector<Statement>& statements) {
+  const model::Run& row = item.row;
+  const RunJournal& journal = *item.journal;
+  std::int64_t epoch = journal.lease_epoch;
+  if (item.inserts_row) {
+    statements.push_back(
+        {kInsertRun,
+         {row.tenant_id.uuid, row.id.uuid, row.agent_id.uuid, row.version_id.uuid,
+          std::string(to_string(row.trigger)), std::string(to_string(row.status)), row.is_test,
+          nullable(row.conversation_id), nullable(row.idempotency_key), nullable(row.retry_of),
+          nullable(row.error), row.usage.input_tokens, row.usage.output_tokens,
+          row.usage.cost_usd_nanos, to_micros(row.created_at), nullable(row.started_at),
+          nullable(row.finished_at), nullable(row.wake_at), owner_of(row, journal.owner), epoch}});
+  }
+  if (!item.events.empty()) {
+    statements.push_back({kInsertEvents,
+                          {item.first_seq, static_cast<std::int64_t>(item.events.size()), item.body,
+                           row.tenant_id.uuid, row.id.uuid, epoch}});
+  }
+  if (item.updates_row) {
+    statements.push_back(
+        {kUpdateRun,
+         {std::string(to_string(row.status)), nullable(row.error), row.usage.input_tokens,
+          row.usage.output_tokens, row.usage.cost_usd_nanos, nullable(row.started_at),
+          nullable(row.finished_at), nullable(row.wake_at), owner_of(row, journal.owner),
+          row.tenant_id.uuid, row.id.uuid, epoch}});
+  }
+  for (const Statement& statement : item.follow_ups) statements.push_back(statement);
+}
+
+Task<void> Journal::commit(std::vector<Item> items) {
+  if (items.empty()) co_return;
+  Duration backoff = 10ms;
+  while (true) {
+    std::vector<Statement> statements;
+    statements.reserve(items.size() * 3);
+    for (Item& item : items) {
+      // The events' insert tells; a commit without events is a row update, which tells as well.
+      item.decisive = statements.size() + (item.inserts_row ? 1 : 0);
+      append_statements(item, statements);
+    }
+    ++batches_;
+    auto written = co_await database_.batch(Scope::system(), std::move(statements));
+    if (written) {
+      commits_ += items.size();
+      for (Item& item : items) {
+        bool is_written = (*written)[item.decisive].affected() > 0;
+        if (!is_written) {
+          is_written = co_await settle_zero(item);
+        }
+        settle(item, is_written);
+      }
+      co_return;
+    }
+    if (written.error().code == ErrorCode::unavailable || written.error().code == ErrorCode::timeout) {
+      log_warning("the journal could not be written; trying again",
+                  {{"error", written.error().message}, {"runs", items.size()}});
+      co_await sleep_for(backoff);
+      backoff = std::min(backoff * 2, options_.max_backoff);
+      continue;
+    }
+    if (items.size() == 1) {
+      log_error("a run's journal was refused by the database",
+                {{"run_id", items[0].row.id.str()}, {"error", written.error().message}});
+      settle(items[0], false);
+      co_return;
+    }
+    // One run's rows spoil the batch for the others: write them one by one.
+    for (Item& item : items) {
+      std::vector<Item> alone;
+      alone.push_back(std::move(item));
+      co_await commit(std::move(alone));
+    }
+    co_return;
+  }
+}
+
+// No row was written: either the lease is lost (or the key taken), or an earlier try whose answer never
+// arrived had written it already.
+Task<bool> Journal::settle_zero(Item& item) {
+  if (item.events.empty()) co_return false;
+  Statement find{kFindEvents,
+                 {item.row.tenant_id.uuid, item.row.id.uuid, item.first_seq, item.journal->lease_epoch}};
+  auto found = co_await database_.query(Scope::system(), std::move(find));
+  co_return found && found->size() == 1 &&
+      found->integer(0, 0) == static_cast<std::int64_t>(item.events.size());
+}
+
+void Journal::settle(Item& item, bool is_written) {
+  RunJournal& journal = *item.journal;
+  if (!is_written) {
+    journal.fate_ = item.inserts_row ? JournalFate::rejected : JournalFate::lost;
+    auto waiters = std::exchange(journal.waiters_, {});
+    for (auto& waiter : waiters) {
+      waiter.done(Error{ErrorCode::conflict, "This process may no longer write the run.",
+                        item.inserts_row ? "rejected" : "lease_lost"});
+    }
+    if (journal.on_lost) journal.on_lost(journal.fate_);
+    return;
+  }
+  journal.is_inserted = true;
+  journal.durable_seq_ = item.last_seq;
+  auto waiters = std::exchange(journal.waiters_, {});
+  for (auto& waiter : waiters) {
+    if (waiter.seq <= journal.durable_seq_) {
+      waiter.done(Result<void>());
+    } else {
+      journal.waiters_.push_back(std::move(waiter));
+    }
+  }
+  if (journal.on_durable) journal.on_durable(std::move(item.events));
+}
+
+}  // namespace elevaite::engine

@@ -1,0 +1,114 @@
+// The journal writer: one for all runs of the process.
+//
+// How it works:
+// 1. A run appends events to its RunJournal; that is memory only. Then it is queued for the next batch.
+// 2. One batch is in flight at a time. While it commits, other runs queue up; the next batch takes them all:
+//    group commit without a timer. Runs that nobody waits for are held back a little longer.
+// 3. Per run a batch holds: the row (insert or update), the events of this commit as one segment, follow-up
+//    statements (a chat message). Each is conditional on the run's lease epoch, so a process that has lost the
+//    run changes nothing.
+// 4. When a batch fails as a whole it is tried again run by run; while the database is away it is tried again
+//    until it is back. When a commit's fate is unknown the rows tell.
+//
+// Invariants: events of a run are committed in order and without gaps; on_durable sees each event once, after
+// its commit; a waiter is answered once.
+#pragma once
+#include <deque>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "core/task.hpp"
+#include "model/run.hpp"
+#include "ports/database.hpp"
+
+namespace elevaite::engine {
+
+enum class JournalFate {
+  writable,
+  lost,      // another process owns the run now, or its row is gone
+  rejected,  // the first commit found the idempotency key or the conversation taken
+};
+
+class RunJournal {
+ public:
+  RunJournal(model::Run row, std::int64_t lease_epoch, model::ProcessId owner, bool is_inserted)
+      : row(std::move(row)), lease_epoch(lease_epoch), owner(owner), is_inserted(is_inserted) {}
+
+  void append(const model::RunEvent& event);
+  // Executed with the next commit, after the events.
+  void add(ports::Statement statement) { follow_ups_.push_back(std::move(statement)); }
+  std::int64_t recorded_seq() const { return recorded_seq_; }
+  std::int64_t durable_seq() const { return durable_seq_; }
+  JournalFate fate() const { return fate_; }
+  void start_after(std::int64_t seq) { recorded_seq_ = durable_seq_ = seq; }
+
+  model::Run row;  // what the next commit writes to `runs` when row_changed
+  std::int64_t lease_epoch;
+  model::ProcessId owner;
+  bool is_inserted;
+  bool row_changed = false;
+  // Events as JSON texts, in order, right after their commit.
+  std::function<void(std::vector<std::string>)> on_durable;
+  std::function<void(JournalFate)> on_lost;
+
+ private:
+  friend class Journal;
+  struct Waiter {
+    std::int64_t seq;
+    Completion<Result<void>> done;
+  };
+  std::vector<std::string> pending_;
+  std::vector<ports::Statement> follow_ups_;
+  std::vector<Waiter> waiters_;
+  std::int64_t recorded_seq_ = 0;
+  std::int64_t durable_seq_ = 0;
+  JournalFate fate_ = JournalFate::writable;
+  bool is_queued_ = false;
+};
+
+struct JournalOptions {
+  Duration idle_delay = 2ms;  // how long events that nobody waits for are held back
+  std::size_t max_runs = 512;
+  std::size_t max_bytes = 4 << 20;
+  Duration max_backoff = 1s;
+};
+
+class Journal {
+ public:
+  Journal(Executor executor, ports::Database& database, JournalOptions options);
+
+  Task<void> run();  // the writer; runs until stop()
+  // Commits what is queued, then ends run().
+  Task<void> stop();
+
+  void queue(std::shared_ptr<RunJournal> journal);
+  // Returns when everything appended so far is committed. conflict (reason "lease_lost" or "rejected")
+  // when this process may not write the run.
+  Task<Result<void>> durable(std::shared_ptr<RunJournal> journal);
+
+  std::uint64_t batches() const { return batches_; }
+  std::uint64_t commits() const { return commits_; }
+  std::size_t queued() const { return queue_.size(); }
+
+ private:
+  struct Item;
+  std::vector<Item> take_batch();
+  Task<void> commit(std::vector<Item> items);
+  Task<bool> settle_zero(Item& item);
+  void settle(Item& item, bool is_written);
+  static void append_statements(const Item& item, std::vector<ports::Statement>& statements);
+
+  ports::Database& database_;
+  JournalOptions options_;
+  Notification wake_;
+  Notification idle_;
+  std::deque<std::shared_ptr<RunJournal>> queue_;
+  bool is_urgent_ = false;
+  bool is_stopping_ = false;
+  bool is_running_ = false;
+  std::uint64_t batches_ = 0;
+  std::uint64_t commits_ = 0;
+};
+
+}  // namespace elevaite::engine

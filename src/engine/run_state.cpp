@@ -1,0 +1,268 @@
+#include "engine/run_state.hpp"
+
+#include <charconv>
+
+#include "core/assert.hpp"
+
+namespace elevaite::engine {
+namespace {
+
+using model::EventType;
+using model::RunStatus;
+using model::StepStatus;
+
+Json take(JsonObject& data, std::string_view key) {
+  auto* value = data.if_contains(key);
+  return value == nullptr ? Json(nullptr) : std::move(*value);
+}
+
+std::string take_text(JsonObject& data, std::string_view key) {
+  auto* value = data.if_contains(key);
+  if (value == nullptr || !value->is_string()) return {};
+  return std::string(view(value->get_string()));
+}
+
+std::optional<Instant> take_instant(JsonObject& data, std::string_view key) {
+  return parse_rfc3339(take_text(data, key));
+}
+
+std::optional<int> find_attempt(const JsonObject& data) {
+  const auto* value = data.if_contains("attempt");
+  if (value == nullptr || !value->is_int64()) return std::nullopt;
+  return static_cast<int>(value->get_int64());
+}
+
+using Slots = std::unordered_map<int, std::size_t>;
+std::shared_ptr<const Slots> slots_of(const CompiledWorkflow& workflow, int container) {
+  auto slots = std::make_shared<Slots>();
+  const auto& members = workflow.members(container);
+  for (std::size_t i = 0; i < members.size(); ++i) slots->emplace(members[i], i);
+  return slots;
+}
+
+}  // namespace
+
+Frame::Frame(const CompiledWorkflow& w, int container_node, Frame* parent_frame, std::size_t pass_index)
+    : workflow(&w),
+      container(container_node),
+      parent(parent_frame),
+      pass(pass_index),
+      states(w.members(container_node).size()),
+      slots_(slots_of(w, container_node)) {
+  if (parent != nullptr) {
+    prefix = parent->path_of(container) + "[" + std::to_string(pass) + "].";
+  }
+}
+
+std::size_t Frame::slot(int node) const {
+  auto found = slots_->find(node);
+  ASSERT(found != slots_->end());
+  return found->second;
+}
+
+RunState::RunState(std::shared_ptr<const CompiledWorkflow> compiled)
+    : workflow(std::move(compiled)), root(*workflow, -1, nullptr, 0) {}
+
+Result<RunState::StepPlace> RunState::locate(std::string_view path) {
+  auto broken = [&path] {
+    return internal_error("The journal names a step that the workflow does not have: " +
+                          std::string(path));
+  };
+  StepPlace place;
+  if (auto colon = path.find(':'); colon != std::string_view::npos) {
+    place.is_sub_step = true;
+    path = path.substr(0, colon);
+  }
+  Frame* frame = &root;
+  while (true) {
+    auto bracket = path.find('[');
+    int node = workflow->find(path.substr(0, bracket));
+    if (node < 0 || workflow->node(node).container != frame->container) return broken();
+    if (bracket == std::string_view::npos) {
+      place.frame = frame;
+      place.node = node;
+      return place;
+    }
+    std::size_t pass = 0;
+    auto close = path.find("].", bracket);
+    if (close == std::string_view::npos) return broken();
+    std::from_chars(path.data() + bracket + 1, path.data() + close, pass);
+    NodeState& container = frame->state(node);
+    if (pass >= container.passes.size()) return broken();
+    if (!container.passes[pass]) {
+      container.passes[pass] = std::make_unique<Frame>(*workflow, node, frame, pass);
+      ++container.passes_started;
+    }
+    frame = container.passes[pass].get();
+    path = path.substr(close + 2);
+  }
+}
+
+void RunState::start_created(model::RunEvent& event) {
+  JsonObject& data = event.data;
+  created_at = event.at;
+  input = take(data, "input");
+  trigger_node = workflow->find(take_text(data, "trigger_node"));
+  only_node = workflow->find(take_text(data, "only_node"));
+  given_nodes = take(data, "nodes");
+  run_info = take(data, "run");
+  traceparent = take_text(data, "traceparent");
+  deadline_at = take_instant(data, "deadline_at");
+}
+
+void RunState::apply_to_sub_step(model::RunEvent& event) {
+  SubStepState& sub_step = sub_steps[event.step];
+  if (event.type == EventType::step_started) {
+    sub_step.status = StepStatus::running;
+    return;
+  }
+  if (const Json* spent = event.data.if_contains("usage")) {
+    sub_step.usage = model::usage_from_json(*spent);
+    usage += sub_step.usage;
+  }
+  if (event.type == EventType::step_failed) {
+    sub_step.status = StepStatus::failed;
+    sub_step.error = model::error_from_json(take(event.data, "error"));
+  } else {
+    sub_step.status = StepStatus::succeeded;
+    sub_step.output = take(event.data, "output");
+  }
+}
+
+Result<void> RunState::apply_to_step(model::RunEvent& event) {
+  TRY(auto place, locate(event.step));
+  if (place.is_sub_step) {
+    apply_to_sub_step(event);
+    return {};
+  }
+  NodeState& step = place.frame->state(place.node);
+  JsonObject& data = event.data;
+  if (auto attempt = find_attempt(data)) step.attempt = static_cast<int>(*attempt);
+  switch (event.type) {
+    case EventType::step_started:
+      step.status = StepStatus::running;
+      step.started_at = event.at;
+      step.retry_at.reset();
+      step.wait.reset();
+      if (Json* items = data.if_contains("items"); items != nullptr && items->is_array()) {
+        step.items = std::move(items->get_array());
+        step.results.resize(step.items.size());
+        step.passes.resize(step.items.size());
+      }
+      break;
+    case EventType::step_succeeded:
+      step.status = StepStatus::succeeded;
+      step.output = take(data, "output");
+      step.handle = take_text(data, "handle");
+      step.retry_at.reset();
+      step.wait.reset();
+      step.passes.clear();
+      if (take(data, "responds") == Json(true)) {
+        has_response = true;
+        response = step.output;
+      }
+      break;
+    case EventType::step_retrying:
+      step.status = StepStatus::waiting;
+      step.error = model::error_from_json(take(data, "error"));
+      step.retry_at = take_instant(data, "until");
+      break;
+    case EventType::step_failed:
+      step.status = StepStatus::failed;
+      step.error = model::error_from_json(take(data, "error"));
+      step.handle = std::string(model::kErrorHandle);
+      step.output = JsonObject{{"error", model::to_json(*step.error)}};
+      step.retry_at.reset();
+      step.wait.reset();
+      step.passes.clear();
+      break;
+    case EventType::step_waiting:
+      step.status = StepStatus::waiting;
+      step.wait = Wait{take_text(data, "key"), take_instant(data, "until"), take(data, "payload")};
+      break;
+    case EventType::step_signalled:
+      step.signals.push_back(
+          {take_text(data, "key"), take(data, "is_timeout") == Json(true), take(data, "payload")});
+      // The step runs again from its start, in the same attempt.
+      step.status = StepStatus::pending;
+      step.wait.reset();
+      break;
+    case EventType::run_created:
+    case EventType::run_resumed:
+    case EventType::steps_skipped:
+    case EventType::run_waiting:
+    case EventType::run_succeeded:
+    case EventType::run_failed:
+    case EventType::run_cancelled:
+      return internal_error("A journal event of the run names a step.");
+  }
+  return {};
+}
+
+Result<void> RunState::apply(model::RunEvent event) {
+  if (event.seq != last_seq + 1) return internal_error("The journal has a gap.");
+  last_seq = event.seq;
+  if (!event.step.empty()) return apply_to_step(event);
+  switch (event.type) {
+    case EventType::run_created:
+      start_created(event);
+      break;
+    case EventType::run_resumed:
+      status = RunStatus::running;
+      break;
+    case EventType::steps_skipped: {
+      Json steps = take(event.data, "steps");
+      if (!steps.is_array()) return internal_error("A journal event lacks its steps.");
+      for (const Json& path : steps.get_array()) {
+        TRY(auto place, locate(path.is_string() ? view(path.get_string()) : std::string_view()));
+        place.frame->state(place.node).status = StepStatus::skipped;
+      }
+      break;
+    }
+    case EventType::run_waiting:
+      status = RunStatus::waiting;
+      break;
+    case EventType::run_succeeded:
+      status = RunStatus::succeeded;
+      output = take(event.data, "output");
+      break;
+    case EventType::run_failed:
+      status = RunStatus::failed;
+      error = model::error_from_json(take(event.data, "error"));
+      break;
+    case EventType::run_cancelled:
+      status = RunStatus::cancelled;
+      error = Error{ErrorCode::cancelled, take_text(event.data, "reason")};
+      break;
+    case EventType::step_started:
+    case EventType::step_succeeded:
+    case EventType::step_retrying:
+    case EventType::step_failed:
+    case EventType::step_waiting:
+    case EventType::step_signalled:
+      return internal_error("A journal event of a step names none.");
+  }
+  return {};
+}
+
+Json frame_output(const Frame& frame) {
+  const CompiledWorkflow& workflow = *frame.workflow;
+  JsonObject outputs;
+  const Json* last = nullptr;
+  for (int index : workflow.members(frame.container)) {
+    const NodeState& state = frame.state(index);
+    if (state.status != StepStatus::succeeded) continue;
+    bool is_last = true;
+    for (int edge : workflow.node(index).out_edges) {
+      const CompiledEdge& out = workflow.edge(edge);
+      bool is_live = state.handle == "*" || out.source_handle == state.handle;
+      if (is_live && workflow.node(out.target).container == frame.container) is_last = false;
+    }
+    if (!is_last) continue;
+    last = &outputs.insert_or_assign(workflow.node(index).node.id, state.output).first->value();
+  }
+  if (outputs.size() == 1) return *last;
+  return outputs.empty() ? Json(nullptr) : Json(std::move(outputs));
+}
+
+}  // namespace elevaite::engine
