@@ -1,0 +1,46 @@
+#include "core/crypto/random.hpp"
+
+#include <sodium.h>
+
+#include "core/assert.hpp"
+
+namespace elevaite::crypto {
+
+void initialise() {
+  static const int outcome = sodium_init();
+  ASSERT(outcome >= 0);
+}
+
+Bytes random_bytes(std::size_t count) {
+  initialise();
+  Bytes bytes(count);
+  randombytes_buf(bytes.data(), bytes.size());
+  return bytes;
+}
+
+std::string random_token(std::size_t count) { return base64url_encode(random_bytes(count)); }
+
+Digest sha256(ByteView bytes) {
+  Digest digest;
+  crypto_hash_sha256(digest.data(), bytes.data(), bytes.size());
+  return digest;
+}
+
+Digest hmac_sha256(ByteView key, ByteView message) {
+  // The incremental form takes a key of any length; the one-shot form only 32 bytes.
+  Digest digest;
+  crypto_auth_hmacsha256_state state;
+  crypto_auth_hmacsha256_init(&state, key.data(), key.size());
+  crypto_auth_hmacsha256_update(&state, message.data(), message.size());
+  crypto_auth_hmacsha256_final(&state, digest.data());
+  return digest;
+}
+
+bool equal_in_constant_time(ByteView a, ByteView b) {
+  return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+void wipe(Bytes& bytes) { sodium_memzero(bytes.data(), bytes.size()); }
+void wipe(std::string& text) { sodium_memzero(text.data(), text.size()); }
+
+}  // namespace elevaite::crypto

@@ -1,0 +1,13 @@
+// OpenAPI 3.1 from the specs that the server itself checks by.
+#pragma once
+#include "http/api.hpp"
+#include "http/router.hpp"
+
+namespace elevaite::http {
+
+// Deterministic: paths and members in a fixed order, no build-dependent values.
+Json openapi_document(const ApiOptions& options, const Router& router);
+// Two-space indentation, one member a line, newline at the end: what is committed under api/.
+std::string pretty_json(const Json& value);
+
+}  // namespace elevaite::http
