@@ -9,49 +9,76 @@
 namespace elevaite {
 namespace {
 constexpr asio::as_tuple_t<asio::use_awaitable_t<Executor>> kTupleTask{use_task};
-}
+// Longer waits are cut to this, so that an instant plus a duration cannot overflow.
+constexpr Duration kForever = std::chrono::hours(24 * 365 * 10);
+}  // namespace
 
 Task<Executor> current_executor() { co_return co_await asio::this_coro::executor; }
 
 Task<void> sleep_for(Duration duration) {
   auto executor = co_await asio::this_coro::executor;
-  asio::steady_timer timer(executor, duration);
+  Timer timer(executor, std::min(duration, kForever));
   co_await timer.async_wait(use_task);
 }
 
+// A coroutine that waits. It lives in the coroutine's frame and is linked into its Notification;
+// each has a timer of its own, so that deadlines differ and a cancelled waiter disturbs no other.
+struct Notification::Waiter {
+  Waiter(Notification& notification, Duration limit)
+      : timer(notification.executor_, std::min(limit, kForever)),
+        owner(&notification),
+        next(notification.first_) {
+    if (next) next->previous = this;
+    owner->first_ = this;
+  }
+  ~Waiter() { unlink(); }
+  Waiter(const Waiter&) = delete;
+  Waiter& operator=(const Waiter&) = delete;
+
+  void unlink() {
+    if (!owner) return;
+    (previous ? previous->next : owner->first_) = next;
+    if (next) next->previous = previous;
+    owner = nullptr;
+  }
+
+  Timer timer;
+  Notification* owner;
+  Waiter* next;
+  Waiter* previous = nullptr;
+  bool is_notified = false;
+};
+
+Notification::~Notification() {
+  while (first_) {
+    Waiter& waiter = *first_;
+    waiter.unlink();
+    waiter.timer.cancel();
+  }
+}
+
 Task<void> Notification::wait() {
-  auto seen = generation_;
-  while (seen == generation_) {
-    [[maybe_unused]] auto [code] = co_await timer_.async_wait(kTupleTask);
-    auto state = co_await asio::this_coro::cancellation_state;
-    if (state.cancelled() != asio::cancellation_type::none) co_return;
+  while (true) {
+    bool is_notified = co_await wait_for(kForever);
+    if (is_notified) co_return;
   }
 }
 
 Task<bool> Notification::wait_for(Duration limit) {
-  // A timer of its own is woken by the shared one through the generation check, at a cost of one extra
-  // timer; the shared timer cannot hold several deadlines.
-  auto seen = generation_;
-  auto deadline = std::chrono::steady_clock::now() + limit;
-  while (seen == generation_) {
-    auto left = deadline - std::chrono::steady_clock::now();
-    if (left <= std::chrono::steady_clock::duration::zero()) co_return false;
-    auto executor = co_await asio::this_coro::executor;
-    asio::steady_timer limit_timer(executor, left);
-    limit_timer.async_wait([this](const boost::system::error_code& code) {
-      if (!code) timer_.cancel();
-    });
-    [[maybe_unused]] auto [code] = co_await timer_.async_wait(kTupleTask);
-    limit_timer.cancel();
-    auto state = co_await asio::this_coro::cancellation_state;
-    if (state.cancelled() != asio::cancellation_type::none) co_return false;
-  }
-  co_return true;
+  Waiter waiter(*this, limit);
+  auto [code] = co_await waiter.timer.async_wait(kTupleTask);
+  if (waiter.is_notified) co_return true;
+  if (code) throw boost::system::system_error(code);
+  co_return false;
 }
 
 void Notification::notify_all() {
-  ++generation_;
-  timer_.cancel();
+  while (first_) {
+    Waiter& waiter = *first_;
+    waiter.unlink();
+    waiter.is_notified = true;
+    waiter.timer.cancel();
+  }
 }
 
 TaskGroup::~TaskGroup() {
@@ -73,6 +100,8 @@ void TaskGroup::spawn(Task<void> work) {
         }
       } catch (const std::exception& error) {
         log_error("a background task failed", {{"error", error.what()}});
+      } catch (...) {
+        log_error("a background task failed", {{"error", "an exception of unknown type"}});
       }
     }
     if (!*alive) return;
@@ -93,6 +122,16 @@ Task<void> TaskGroup::join() {
   while (!running_.empty()) {
     co_await empty_.wait();
   }
+}
+
+Task<bool> TaskGroup::join_for(Duration limit) {
+  const auto end = std::chrono::steady_clock::now() + std::min(limit, kForever);
+  while (!running_.empty()) {
+    auto left = std::chrono::duration_cast<Duration>(end - std::chrono::steady_clock::now());
+    if (left <= Duration::zero()) co_return false;
+    co_await empty_.wait_for(left);
+  }
+  co_return true;
 }
 
 }  // namespace elevaite

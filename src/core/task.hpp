@@ -1,11 +1,14 @@
-// Coroutines. Task<T> is Asio's awaitable on one event loop: one thread runs all coroutines of a process,
-// so code between two co_awaits is atomic and needs no locks.
+// Coroutines. Task<T> is Asio's awaitable on one event loop: one thread runs all coroutines of a
+// process, so code between two co_awaits is atomic and needs no locks.
 //
 // Rules (docs/architecture.md, "Coroutines"):
-// - A function that waits returns Task<Result<T>>. Parameters by value. A capturing lambda is never a
-//   coroutine. `co_await` stands alone in a statement or an initialiser (g++ 12 destroys temporaries of
-//   larger expressions twice: no aggregate temporaries, braced lists, closures or ?: beside co_await).
-// - Cancellation unwinds: a cancelled coroutine's next co_await throws boost::system::system_error with
+// - A function that waits returns Task<Result<T>>. Parameters by value. A capturing lambda is never
+// a
+//   coroutine. `co_await` stands alone in a statement or an initialiser (g++ 12 destroys
+//   temporaries of larger expressions twice: no aggregate temporaries, braced lists, closures or ?:
+//   beside co_await).
+// - Cancellation unwinds: a cancelled coroutine's next co_await throws boost::system::system_error
+// with
 //   operation_aborted. Do not catch it; hold resources in destructors.
 // - Nothing is detached: spawn into a TaskGroup that somebody stops.
 #pragma once
@@ -27,6 +30,8 @@ namespace elevaite {
 
 namespace asio = boost::asio;
 using Executor = asio::io_context::executor_type;
+using Timer = asio::basic_waitable_timer<std::chrono::steady_clock,
+                                         asio::wait_traits<std::chrono::steady_clock>, Executor>;
 
 template <class T = void>
 using Task = asio::awaitable<T, Executor>;
@@ -35,8 +40,8 @@ inline constexpr asio::use_awaitable_t<Executor> use_task{};
 Task<Executor> current_executor();
 Task<void> sleep_for(Duration duration);
 
-// One call of it resumes the coroutine that waits in suspend(). May be called from any thread, at most
-// once; destroying it uncalled abandons the coroutine (only at shutdown).
+// One call of it resumes the coroutine that waits in suspend(). May be called from any thread, at
+// most once; destroying it uncalled abandons the coroutine (only at shutdown).
 template <class T>
 class Completion {
  public:
@@ -75,31 +80,38 @@ Task<T> suspend(Start start) {
     start(Completion<T>(executor, std::move(handler)));
   };
   co_return co_await asio::async_initiate<const asio::use_awaitable_t<Executor>, void(T)>(initiate,
-                                                                                      use_task);
+                                                                                          use_task);
 }
 
-// Runs `work` and cancels it when `limit` has passed; then the answer is ErrorCode::timeout.
+// Runs `work` and cancels it when `limit` has passed; then the answer is ErrorCode::timeout, unless
+// the work came to an end all the same. Work that cannot be cancelled (suspend) is waited for.
 // `what` names the work in the message ("the model call").
 // Also forwards the caller's own cancellation. Instantiated for few T: see task_timeout.hpp.
 template <class T>
 Task<Result<T>> with_timeout(Duration limit, Task<Result<T>> work, std::string what);
 
-// Wakes coroutines of the same loop. Not thread-safe.
+// Wakes coroutines of the same loop. Not thread-safe. Who still waits when it is destroyed is
+// cancelled.
 class Notification {
  public:
-  explicit Notification(Executor executor) : timer_(executor, asio::steady_timer::time_point::max()) {}
-  // Returns at the next notify_all() (or when the caller is cancelled: its next co_await throws).
+  explicit Notification(Executor executor) : executor_(executor) {}
+  ~Notification();
+  Notification(const Notification&) = delete;
+  Notification& operator=(const Notification&) = delete;
+
+  // Returns at the next notify_all(); throws operation_aborted when the caller is cancelled.
   Task<void> wait();
   // Returns whether it was notified before `limit` passed.
   Task<bool> wait_for(Duration limit);
   void notify_all();
 
  private:
-  asio::steady_timer timer_;
-  std::uint64_t generation_ = 0;
+  struct Waiter;
+  Executor executor_;
+  Waiter* first_ = nullptr;
 };
 
-// Owns running coroutines. Lives on the loop's thread.
+// Owns running coroutines. Lives on the loop's thread and must not outlive the loop.
 class TaskGroup {
  public:
   explicit TaskGroup(Executor executor) : executor_(executor), empty_(executor) {}
@@ -114,6 +126,8 @@ class TaskGroup {
   void cancel();
   // Waits until nothing runs any more.
   Task<void> join();
+  // The same, but gives up after `limit`; returns whether nothing runs any more. Cancels nothing.
+  Task<bool> join_for(Duration limit);
 
  private:
   struct Entry {

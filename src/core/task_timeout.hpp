@@ -10,12 +10,12 @@ namespace elevaite {
 template <class T>
 Task<Result<T>> with_timeout(Duration limit, Task<Result<T>> work, std::string what) {
   auto executor = co_await current_executor();
-  asio::steady_timer timer(executor, limit);
+  Timer timer(executor, limit);
   auto group = asio::experimental::make_parallel_group(
       asio::co_spawn(executor, std::move(work), asio::deferred), timer.async_wait(asio::deferred));
   auto [order, failure, result, timer_code] =
       co_await group.async_wait(asio::experimental::wait_for_one(), use_task);
-  if (order[0] == 1 && !timer_code) {
+  if (order[0] == 1 && !timer_code && (failure || !result.has_value())) {
     auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(limit).count();
     co_return Error{ErrorCode::timeout,
                     "Gave up on " + what + " after " + std::to_string(ms) + " ms.", "timeout"};
