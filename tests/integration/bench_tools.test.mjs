@@ -10,7 +10,8 @@ const run = promisify(execFile);
 let stub, base;
 
 before(async () => {
-  stub = spawn(`${bin}/bench_stub`, ['--latency-ms', '20'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const stdio = ['ignore', 'pipe', 'inherit'];
+  stub = spawn(`${bin}/bench_stub`, ['--latency-ms', '20'], { stdio });
   const [line] = await once(stub.stdout, 'data');
   base = `http://127.0.0.1:${Number(line)}`;
 });
@@ -41,7 +42,8 @@ test('stub streams the same text in chunks', async () => {
 
 test('load generator counts answers, latency and errors', async () => {
   const url = `${base}/v1/chat/completions`;
-  const args = ['--url', url, '--body', '{"n":{{i}}}', '-c', '4', '-n', '40', '--expect', 'order 42'];
+  const args = ['--url', url, '--body', '{"n":{{i}}}', '-c', '4', '-n', '40'];
+  args.push('--expect', 'order 42');
   const report = JSON.parse((await run(`${bin}/bench_load`, args)).stdout);
   assert.equal(report.ok, 40);
   assert.equal(report.errors, 0);
