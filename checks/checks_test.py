@@ -79,6 +79,11 @@ class Checks(unittest.TestCase):
         self.assert_tidy("src/utils/a.cpp", "int a;\n", "'utils' says nothing")
         self.assert_tidy("src/core/helpers.cpp", "int a;\n", "'helpers' says nothing")
 
+    def test_tidy_finds_dead_links(self):
+        self.assert_tidy("docs/a.md", "[b](b.md#c)\n", "a link to b.md, which does not exist")
+        fine = "[a](a.md) [c](#c) [d](https://example.com/d)\n"
+        self.assertEqual(self.run_check("tidy", "docs/a.md", fine), "")
+
     def test_tidy_finds_a_file_that_does_not_do_its_part(self):
         self.assert_tidy("src/core/a.hpp", "int a();\n", "no #pragma once")
         self.assert_tidy("src/core/a_test.cpp", "int a;\n", "a test file without a test")
