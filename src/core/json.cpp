@@ -5,9 +5,9 @@
 namespace elevaite {
 namespace json = boost::json;
 
-Result<Json> parse_json(std::string_view text) {
+Result<Json> parse_json(std::string_view text, std::size_t max_depth) {
   json::parse_options options;
-  options.max_depth = kMaxJsonDepth;
+  options.max_depth = max_depth;
   json::stream_parser parser({}, options);
   json::error_code code;
   std::size_t consumed = parser.write_some(text.data(), text.size(), code);

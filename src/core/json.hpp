@@ -12,10 +12,12 @@ using JsonArray = boost::json::array;
 
 // Deeper input is refused rather than recursed into.
 constexpr std::size_t kMaxJsonDepth = 64;
+// What we wrote ourselves may wrap such input in a few levels more.
+constexpr std::size_t kMaxStoredJsonDepth = 1024;
 
-// Strict RFC 8259, valid UTF-8 only, at most kMaxJsonDepth levels; duplicate keys: the last one wins.
+// Strict RFC 8259, valid UTF-8 only, at most max_depth levels; duplicate keys: the last one wins.
 // The error says what is wrong and at which byte.
-Result<Json> parse_json(std::string_view text);
+Result<Json> parse_json(std::string_view text, std::size_t max_depth = kMaxJsonDepth);
 std::string to_text(const Json& value);
 
 // Look-ups that never throw: the member of that name and type, or nullptr / nullopt.

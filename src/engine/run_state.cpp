@@ -26,10 +26,10 @@ std::optional<Instant> take_instant(JsonObject& data, std::string_view key) {
   return parse_rfc3339(take_text(data, key));
 }
 
-std::optional<int> find_attempt(const JsonObject& data) {
-  const auto* value = data.if_contains("attempt");
+std::optional<std::int64_t> find_int(const JsonObject& data, std::string_view key) {
+  const auto* value = data.if_contains(key);
   if (value == nullptr || !value->is_int64()) return std::nullopt;
-  return static_cast<int>(value->get_int64());
+  return value->get_int64();
 }
 
 using Slots = std::unordered_map<int, std::size_t>;
@@ -91,7 +91,7 @@ Result<RunState::StepPlace> RunState::locate(std::string_view path) {
     if (pass >= container.passes.size()) return broken();
     if (!container.passes[pass]) {
       container.passes[pass] = std::make_unique<Frame>(*workflow, node, frame, pass);
-      ++container.passes_started;
+      container.next_pass = std::max(container.next_pass, pass + 1);
     }
     frame = container.passes[pass].get();
     path = path.substr(close + 2);
@@ -112,6 +112,7 @@ void RunState::start_created(model::RunEvent& event) {
 
 void RunState::apply_to_sub_step(model::RunEvent& event) {
   SubStepState& sub_step = sub_steps[event.step];
+  sub_step.attempt = static_cast<int>(find_int(event.data, "attempt").value_or(1));
   if (event.type == EventType::step_started) {
     sub_step.status = StepStatus::running;
     return;
@@ -137,17 +138,21 @@ Result<void> RunState::apply_to_step(model::RunEvent& event) {
   }
   NodeState& step = place.frame->state(place.node);
   JsonObject& data = event.data;
-  if (auto attempt = find_attempt(data)) step.attempt = static_cast<int>(*attempt);
+  if (auto attempt = find_int(data, "attempt")) step.attempt = static_cast<int>(*attempt);
   switch (event.type) {
     case EventType::step_started:
       step.status = StepStatus::running;
-      step.started_at = event.at;
+      if (step.started_attempt != step.attempt) step.started_at = event.at;
+      step.started_attempt = step.attempt;
       step.retry_at.reset();
       step.wait.reset();
       if (Json* items = data.if_contains("items"); items != nullptr && items->is_array()) {
         step.items = std::move(items->get_array());
         step.results.resize(step.items.size());
         step.passes.resize(step.items.size());
+        step.concurrency = static_cast<std::size_t>(
+            std::max<std::int64_t>(1, find_int(data, "concurrency").value_or(1)));
+        step.continues_on_error = take(data, "continues_on_error") == Json(true);
       }
       break;
     case EventType::step_succeeded:

@@ -29,7 +29,8 @@ struct Signal {
 struct NodeState {
   model::StepStatus status = model::StepStatus::pending;
   int attempt = 0;  // of the execution that runs or ran; 0 before the first
-  Instant started_at;
+  Instant started_at;        // of the attempt; a repetition after a crash keeps it
+  int started_attempt = 0;
   std::string handle;  // which output fired, once succeeded
   Json output = nullptr;
   std::optional<Error> error;
@@ -42,8 +43,10 @@ struct NodeState {
   JsonArray items;
   std::vector<Json> results;
   std::vector<std::unique_ptr<Frame>> passes;
+  std::size_t next_pass = 0;
   std::size_t passes_finished = 0;
-  std::size_t passes_started = 0;
+  std::size_t concurrency = 1;
+  bool continues_on_error = false;
 };
 
 // The body of a container in one pass, or the workflow itself (container -1).

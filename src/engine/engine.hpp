@@ -1,0 +1,132 @@
+// Runs: started, taken up again, signalled, cancelled, watched. One object per process.
+#pragma once
+#include <functional>
+#include <memory>
+#include <optional>
+#include <unordered_map>
+
+#include "core/task.hpp"
+#include "engine/execution.hpp"
+#include "engine/process_lease.hpp"
+#include "engine/run_store.hpp"
+
+namespace elevaite::engine {
+
+// Immutable, so it may be cached for ever (bounded in number).
+using WorkflowLoader = std::function<Task<Result<std::shared_ptr<const CompiledWorkflow>>>(
+    model::TenantId, model::VersionId)>;
+
+struct EngineOptions {
+  LeaseOptions lease;
+  JournalOptions journal;
+  std::size_t max_active_runs = 20000;
+  std::size_t max_resumed_at_once = 200;
+  Duration rescue_interval = 1s;
+  Duration run_deadline = std::chrono::hours(24 * 30);
+};
+
+struct StartRequest {
+  model::TenantId tenant_id;
+  model::AgentId agent_id;
+  model::VersionId version_id;
+  std::shared_ptr<const CompiledWorkflow> workflow;
+  model::TriggerKind trigger = model::TriggerKind::manual;
+  std::string trigger_node;
+  Json input = nullptr;
+  std::optional<std::string> idempotency_key{};
+  std::optional<model::ConversationId> conversation_id{};
+  // With a conversation: the parts of the user's message, stored together with the run.
+  std::optional<JsonArray> message_parts{};
+  // When the conversation has an active run: queue behind it, or refuse (conflict, "conversation_busy").
+  bool queues_behind = true;
+  bool is_test = false;
+  std::string traceparent{};
+  // A run of one node alone: its id, and outputs to stand for the other nodes.
+  std::string only_node{};
+  JsonObject nodes{};
+  std::optional<model::RunId> retry_of{};
+};
+
+struct Started {
+  model::RunId id;
+  // Null when the run is queued, or is a duplicate that is not active here.
+  std::shared_ptr<Execution> execution;
+  bool is_duplicate = false;
+  bool is_queued = false;
+};
+
+class Engine final : public ExecutionHost {
+ public:
+  Engine(Executor executor, ports::Database& database, const ports::NodeRegistry& nodes,
+         const Clock& clock, WorkflowLoader loader, EngineOptions options);
+  ~Engine() override;
+
+  // Takes the process lease and starts the journal and the rescuer.
+  Task<Result<void>> start();
+  // Two stages: no new runs; after `grace` abandon what still runs (others resume it from the journal).
+  Task<void> stop(Duration grace);
+
+  // The run has begun; with an idempotency key or a conversation it is durable. Errors: conflict,
+  // unavailable (stopping, too many active runs).
+  Task<Result<Started>> start_run(StartRequest request);
+  // A new run of the same version which keeps what succeeded in `failed` and goes on from there.
+  Task<Result<Started>> retry_run(model::Run failed, std::shared_ptr<const CompiledWorkflow> workflow);
+  // Idempotent: a run that has ended stays as it is (conflict, reason "already_ended").
+  Task<Result<void>> cancel_run(model::TenantId tenant_id, model::RunId id, std::string reason);
+  // Answers a wait, once: conflict ("already_answered") the second time, or when nothing waits for it.
+  Task<Result<void>> signal_run(model::TenantId tenant_id, model::RunId id, std::string step,
+                                std::string key, Json payload, std::optional<model::UserId> by);
+  // The run, if it is active in this process.
+  std::shared_ptr<Execution> find_active(model::RunId id) const;
+  std::size_t active() const { return executions_.size(); }
+  RunStore& runs() { return store_; }
+  bool is_ready() const { return is_started_ && !is_stopping_; }
+
+  Executor executor() const override { return executor_; }
+  const Clock& clock() const override { return clock_; }
+  Journal& journal() override { return journal_; }
+  const ports::NodeRegistry& nodes() const override { return nodes_; }
+  void spawn(Task<void> work) override { tasks_.spawn(std::move(work)); }
+  void retire(model::RunId id) override;
+  Task<Result<std::vector<model::ChatMessage>>> conversation(model::Run run,
+                                                             std::size_t limit) override;
+  void finish_with(RunJournal& journal, const RunState& state) override;
+
+ private:
+  std::shared_ptr<Execution> activate(std::shared_ptr<RunJournal> journal,
+                                      std::shared_ptr<const CompiledWorkflow> workflow);
+  model::Run row_of(const StartRequest& request) const;
+  JsonObject created_data(const StartRequest& request, const model::Run& row) const;
+  Task<Result<Started>> settle_rejected(StartRequest request, model::Run row);
+  // Takes over a run that is waiting and due, queued, or orphaned; false when somebody else did.
+  Task<Result<bool>> resume(model::TenantId tenant_id, model::RunId id);
+  Task<Result<void>> replay(std::shared_ptr<Execution> execution);
+  Task<Result<void>> deliver_signals(std::shared_ptr<Execution> execution);
+  Task<void> fail_broken(std::shared_ptr<RunJournal> journal, Error error);
+  Task<void> resume_logged(model::TenantId tenant_id, model::RunId id);
+  Task<void> keep_lease();
+  Task<void> rescue();
+  Task<Result<std::size_t>> rescue_once();
+  Task<Result<void>> notice_requests();
+  Task<void> start_next(model::TenantId tenant_id, model::ConversationId conversation_id);
+
+  Executor executor_;
+  ports::Database& database_;
+  const ports::NodeRegistry& nodes_;
+  const Clock& clock_;
+  WorkflowLoader loader_;
+  EngineOptions options_;
+  ProcessLease lease_;
+  RunStore store_;
+  Journal journal_;
+  std::unordered_map<model::RunId, std::shared_ptr<Execution>> executions_;
+  std::unordered_map<model::RunId, bool> resuming_;
+  Notification retired_;
+  Notification rescue_now_;
+  TaskGroup services_;  // journal, lease, rescuer
+  TaskGroup tasks_;     // what belongs to runs
+  bool is_started_ = false;
+  bool is_stopping_ = false;
+};
+
+}  // namespace elevaite::engine

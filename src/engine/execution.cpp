@@ -1,0 +1,302 @@
+#include "engine/execution.hpp"
+
+#include "core/assert.hpp"
+#include "core/log.hpp"
+
+namespace elevaite::engine {
+
+using model::EventType;
+using model::StepStatus;
+
+namespace {
+
+// A wait that is due this soon keeps the run in memory: parking and resuming costs two commits.
+constexpr Duration kParkThreshold = 1s;
+
+}  // namespace
+
+Execution::Execution(ExecutionHost& host, std::shared_ptr<RunJournal> journal,
+                     std::shared_ptr<const CompiledWorkflow> workflow)
+    : host_(host),
+      journal_(std::move(journal)),
+      state_(std::move(workflow)),
+      feed_(host.executor()),
+      steps_(host.executor()),
+      timers_(host.executor()),
+      answered_(host.executor()) {}
+
+Execution::~Execution() = default;
+
+void Execution::record(EventType type, std::string step, JsonObject data) {
+  record_at(host_.clock().now(), type, std::move(step), std::move(data));
+}
+
+void Execution::record_at(Instant at, EventType type, std::string step, JsonObject data) {
+  ASSERT(!is_finished_);
+  model::RunEvent event;
+  event.type = type;
+  event.seq = state_.last_seq + 1;
+  event.at = at;
+  event.step = std::move(step);
+  event.data = std::move(data);
+  journal_->append(event);
+  auto applied = state_.apply(std::move(event));
+  ASSERT(applied.has_value());
+}
+
+void Execution::commit_soon() { host_.journal().queue(journal_); }
+
+void Execution::begin(JsonObject created) {
+  auto self = weak_from_this();
+  journal_->on_durable = [self](std::vector<std::string> events) {
+    if (auto execution = self.lock()) {
+      auto seq = execution->journal_->durable_seq() - static_cast<std::int64_t>(events.size());
+      for (auto& text : events) execution->feed_.publish({++seq, false, std::move(text)});
+      if (execution->state_.has_response) execution->answered_.notify_all();
+    }
+  };
+  journal_->on_lost = [self](JournalFate) {
+    if (auto execution = self.lock()) execution->abandon();
+  };
+  if (!created.empty()) record(EventType::run_created, {}, std::move(created));
+}
+
+Result<void> Execution::replay(std::vector<model::RunEvent> events) {
+  for (auto& event : events) CHECK(state_.apply(std::move(event)));
+  if (state_.last_seq == 0) return internal_error("The run has no journal.");
+  journal_->start_after(state_.last_seq);
+  begin({});
+  // What ran when the journal ended was cut off; it runs again in the same attempt.
+  auto interrupt = [](auto& interrupt_frame, Frame& frame) -> void {
+    for (NodeState& step : frame.states) {
+      for (auto& pass : step.passes) {
+        if (pass) interrupt_frame(interrupt_frame, *pass);
+      }
+      if (step.status == StepStatus::running && step.passes.empty()) {
+        step.status = StepStatus::pending;
+        step.is_interrupted = true;
+      }
+    }
+  };
+  interrupt(interrupt, state_.root);
+  record(EventType::run_resumed, {}, {{"process", journal_->owner.str()}, {"epoch", journal_->lease_epoch}});
+  commit_soon();
+  return {};
+}
+
+void Execution::advance() {
+  if (is_advancing_) {
+    wants_advance_ = true;
+    return;
+  }
+  is_advancing_ = true;
+  do {
+    wants_advance_ = false;
+    while (!is_finished_ && advance_frame(state_.root)) {
+    }
+  } while (wants_advance_ && !is_finished_);
+  is_advancing_ = false;
+  if (is_finished_) return;
+
+  if (auto failure = unhandled_failure(state_.root)) {
+    finish(EventType::run_failed, {{"error", model::to_json(*failure)}});
+    return;
+  }
+  if (plan(state_, state_.root).is_finished) {
+    Json output = state_.has_response ? state_.response : frame_output(state_.root);
+    finish(EventType::run_succeeded, {{"output", std::move(output)}});
+    return;
+  }
+  commit_soon();
+  auto wake = next_wake(state_.root);
+  auto now = host_.clock().now();
+  bool is_idle = running_ == 0 && !has_running(state_.root);
+  if (is_idle && (!wake || *wake > now + kParkThreshold)) {
+    park(wake.value_or(Instant::max()));
+    return;
+  }
+  if (wake) arm_timer(*wake);
+}
+
+void Execution::finish(EventType type, JsonObject data) {
+  record(type, {}, std::move(data));
+  is_finished_ = true;
+  model::Run& row = journal_->row;
+  row.status = state_.status;
+  row.error = state_.error;
+  row.usage = state_.usage;
+  row.finished_at = host_.clock().now();
+  row.wake_at.reset();
+  journal_->row_changed = true;
+  host_.finish_with(*journal_, state_);
+  end();
+}
+
+void Execution::park(Instant wake_at) {
+  if (state_.deadline_at) wake_at = std::min(wake_at, *state_.deadline_at);
+  JsonObject data;
+  if (wake_at != Instant::max()) data["until"] = to_rfc3339(wake_at);
+  record(EventType::run_waiting, {}, std::move(data));
+  is_finished_ = true;
+  model::Run& row = journal_->row;
+  row.status = model::RunStatus::waiting;
+  row.usage = state_.usage;
+  row.wake_at.reset();
+  if (wake_at != Instant::max()) row.wake_at = wake_at;
+  journal_->row_changed = true;
+  end();
+}
+
+void Execution::end() {
+  steps_.cancel();
+  timers_.cancel();
+  host_.spawn(retire_when_durable(shared_from_this()));
+}
+
+Task<void> Execution::retire_when_durable(std::shared_ptr<Execution> self) {
+  auto journal = self->journal_;
+  [[maybe_unused]] auto durable = co_await self->host_.journal().durable(journal);
+  if (!std::exchange(self->is_ended_, true)) {
+    self->feed_.close();
+    self->host_.retire(journal->row.id);
+    self->answered_.notify_all();
+  }
+}
+
+void Execution::abandon() {
+  if (std::exchange(is_ended_, true)) return;
+  is_finished_ = true;
+  steps_.cancel();
+  timers_.cancel();
+  feed_.close();
+  host_.retire(journal_->row.id);
+  answered_.notify_all();
+}
+
+void Execution::cancel(std::string reason) {
+  if (is_finished_) return;
+  finish(EventType::run_cancelled, {{"reason", std::move(reason)}});
+}
+
+bool Execution::signal(const std::string& step, const std::string& key, bool is_timeout, Json payload) {
+  if (is_finished_) return false;
+  auto place = state_.locate(step);
+  if (!place || place->is_sub_step) return false;
+  const NodeState& waiting = place->frame->state(place->node);
+  if (waiting.status != StepStatus::waiting || !waiting.wait || waiting.wait->key != key) return false;
+  record(EventType::step_signalled, step,
+         {{"key", key}, {"is_timeout", is_timeout}, {"payload", std::move(payload)}});
+  advance();
+  return true;
+}
+
+Task<Result<void>> Execution::wait_answered() {
+  auto self = shared_from_this();
+  while (!is_ended_ && !(state_.has_response && journal_->durable_seq() >= state_.last_seq)) {
+    co_await answered_.wait();
+  }
+  if (journal_->fate() == JournalFate::writable) co_return Result<void>();
+  co_return Error{ErrorCode::conflict, "Another process has taken over the run.",
+                  journal_->fate() == JournalFate::lost ? "lease_lost" : "rejected"};
+}
+
+Task<void> Execution::wait_ended() {
+  auto self = shared_from_this();
+  while (!is_ended_) {
+    co_await answered_.wait();
+  }
+}
+
+std::optional<Instant> Execution::next_wake(const Frame& frame) const {
+  std::optional<Instant> earliest;
+  auto consider = [&earliest](std::optional<Instant> at) {
+    if (at && (!earliest || *at < *earliest)) earliest = at;
+  };
+  if (&frame == &state_.root) consider(state_.deadline_at);
+  for (const NodeState& step : frame.states) {
+    if (step.status == StepStatus::waiting) {
+      consider(step.retry_at);
+      if (step.wait) consider(step.wait->until);
+    }
+    for (const auto& pass : step.passes) {
+      if (pass) consider(next_wake(*pass));
+    }
+  }
+  return earliest;
+}
+
+// Whether a step other than a container runs in the frame or below it.
+bool Execution::has_running(const Frame& frame) const {
+  for (const NodeState& step : frame.states) {
+    if (step.status == StepStatus::running && step.items.empty()) return true;
+    for (const auto& pass : step.passes) {
+      if (pass && has_running(*pass)) return true;
+    }
+  }
+  return false;
+}
+
+void Execution::arm_timer(Instant at) {
+  if (armed_for_ && *armed_for_ <= at) return;
+  armed_for_ = at;
+  timers_.spawn(wake_at(shared_from_this(), at, ++timer_generation_));
+}
+
+Task<void> Execution::wake_at(std::shared_ptr<Execution> self, Instant at, std::uint64_t generation) {
+  auto delay = std::max(at - self->host_.clock().now(), Duration::zero());
+  co_await sleep_for(delay);
+  if (self->is_finished_ || generation != self->timer_generation_) co_return;
+  self->armed_for_.reset();
+  self->wake_due();
+}
+
+void Execution::wake_due() {
+  auto now = host_.clock().now();
+  if (state_.deadline_at && *state_.deadline_at <= now) {
+    Error error{ErrorCode::timeout, "The run passed its deadline.", "run_deadline"};
+    finish(EventType::run_failed, {{"error", model::to_json(error)}});
+    return;
+  }
+  wake_due_in(state_.root, now);
+  advance();
+}
+
+void Execution::wake_due_in(Frame& frame, Instant now) {
+  for (int node : state_.workflow->members(frame.container)) {
+    if (is_finished_) return;
+    NodeState& step = frame.state(node);
+    for (auto& pass : step.passes) {
+      if (pass) wake_due_in(*pass, now);
+    }
+    if (step.status != StepStatus::waiting) continue;
+    if (step.retry_at && *step.retry_at <= now) {
+      start_step(frame, node);
+    } else if (step.wait && step.wait->until && *step.wait->until <= now) {
+      std::string key = step.wait->key;
+      record(EventType::step_signalled, frame.path_of(node),
+             {{"key", std::move(key)}, {"is_timeout", true}, {"payload", nullptr}});
+    }
+  }
+}
+
+std::optional<Error> unhandled_failure(const Frame& frame) {
+  const CompiledWorkflow& workflow = *frame.workflow;
+  for (int index : workflow.members(frame.container)) {
+    const NodeState& step = frame.state(index);
+    if (step.status != StepStatus::failed) continue;
+    bool is_handled = false;
+    for (int edge : workflow.node(index).out_edges) {
+      if (workflow.edge(edge).source_handle == model::kErrorHandle) is_handled = true;
+    }
+    if (is_handled) continue;
+    Error error = *step.error;
+    const model::Node& node = workflow.node(index).node;
+    error.message = "Step " + frame.path_of(index) +
+                    (node.title.empty() ? std::string() : " (" + node.title + ")") +
+                    " failed: " + error.message;
+    return error;
+  }
+  return std::nullopt;
+}
+
+}  // namespace elevaite::engine

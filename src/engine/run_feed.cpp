@@ -1,0 +1,49 @@
+#include "engine/run_feed.hpp"
+
+namespace elevaite::engine {
+
+Task<std::optional<FeedItem>> RunFeed::Subscription::next(Duration limit) {
+  if (items_.empty() && !is_closed_) {
+    [[maybe_unused]] bool is_changed = co_await changed_.wait_for(limit);
+  }
+  if (items_.empty()) co_return std::nullopt;
+  FeedItem item = std::move(items_.front());
+  items_.pop_front();
+  co_return item;
+}
+
+std::shared_ptr<RunFeed::Subscription> RunFeed::subscribe() {
+  auto subscription = std::make_shared<Subscription>(executor_);
+  subscription->is_closed_ = is_closed_;
+  subscriptions_.push_back(subscription);
+  return subscription;
+}
+
+bool RunFeed::has_watchers() const { return !subscriptions_.empty(); }
+
+void RunFeed::publish(FeedItem item) {
+  std::erase_if(subscriptions_, [&item](const std::weak_ptr<Subscription>& weak) {
+    auto subscription = weak.lock();
+    if (!subscription) return true;
+    if (subscription->items_.size() >= Subscription::kMaxBacklog) {
+      subscription->has_gap_ = true;
+      if (item.is_transient) return false;
+      subscription->items_.pop_front();
+    }
+    subscription->items_.push_back(item);
+    subscription->changed_.notify_all();
+    return false;
+  });
+}
+
+void RunFeed::close() {
+  is_closed_ = true;
+  for (auto& weak : subscriptions_) {
+    auto subscription = weak.lock();
+    if (!subscription) continue;
+    subscription->is_closed_ = true;
+    subscription->changed_.notify_all();
+  }
+}
+
+}  // namespace elevaite::engine

@@ -1,0 +1,54 @@
+// What watchers of a run receive: its journal events once they are durable, and transient ones (fragments of
+// text) as they happen. Loop thread only.
+#pragma once
+#include <deque>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/task.hpp"
+
+namespace elevaite::engine {
+
+struct FeedItem {
+  std::int64_t seq = 0;   // of a journal event; of the last one before a transient event
+  bool is_transient = false;
+  std::string text;       // one JSON object
+};
+
+class RunFeed {
+ public:
+  explicit RunFeed(Executor executor) : executor_(executor) {}
+
+  // A watcher sees everything published after it subscribed. When it falls more than kMaxBacklog items
+  // behind, it loses the transient ones first; the journal ones it can read again from the database
+  // (`has_gap`).
+  class Subscription {
+   public:
+    static constexpr std::size_t kMaxBacklog = 4096;
+    explicit Subscription(Executor executor) : changed_(executor) {}
+    // The next item; nullopt when `limit` passed without one or the feed is closed and drained.
+    Task<std::optional<FeedItem>> next(Duration limit);
+    bool is_closed() const { return is_closed_ && items_.empty(); }
+    bool has_gap() const { return has_gap_; }
+
+   private:
+    friend class RunFeed;
+    Notification changed_;
+    std::deque<FeedItem> items_;
+    bool is_closed_ = false;
+    bool has_gap_ = false;
+  };
+
+  std::shared_ptr<Subscription> subscribe();
+  bool has_watchers() const;
+  void publish(FeedItem item);
+  void close();
+
+ private:
+  Executor executor_;
+  std::vector<std::weak_ptr<Subscription>> subscriptions_;
+  bool is_closed_ = false;
+};
+
+}  // namespace elevaite::engine

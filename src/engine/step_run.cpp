@@ -1,0 +1,227 @@
+#include "engine/step_run.hpp"
+
+namespace elevaite::engine {
+
+using model::EventType;
+using model::StepStatus;
+using ports::SubStepOutput;
+
+namespace {
+
+JsonObject sub_step_data(const ports::SubStep& spec, const std::string& node,
+                         const std::string& parent, int attempt) {
+  JsonObject data{{"node", node}, {"kind", spec.kind}, {"parent", parent}, {"attempt", attempt}};
+  if (!spec.title.empty()) data["title"] = spec.title;
+  return data;
+}
+
+}  // namespace
+
+StepScope::StepScope(const RunState& run, const Frame& frame, Instant now, const Json* input,
+                     const Json* arguments)
+    : run_(run), frame_(frame), now_(now), input_(input), arguments_(arguments), index_(frame.pass) {}
+
+const Json* StepScope::find_root(std::string_view name) const {
+  if (name == "trigger") return &run_.input;
+  if (name == "run") return &run_.run_info;
+  if (name == "input") return input_;
+  if (name == "args") return arguments_;
+  if (frame_.parent != nullptr) {
+    const NodeState& container = frame_.parent->state(frame_.container);
+    if (name == "item") return &container.items[frame_.pass];
+    if (name == "index") return &index_;
+  }
+  return nullptr;
+}
+
+const Json* StepScope::find_node(std::string_view id) const {
+  int node = run_.workflow->find(id);
+  if (const auto* given = run_.given_nodes.if_object()) {
+    if (const Json* value = given->if_contains(id)) return value;
+  }
+  if (node < 0) return nullptr;
+  for (const Frame* frame = &frame_; frame != nullptr; frame = frame->parent) {
+    if (run_.workflow->node(node).container != frame->container) continue;
+    const NodeState& state = frame->state(node);
+    bool has_value = state.status == StepStatus::succeeded || state.status == StepStatus::failed;
+    return has_value ? &state.output : nullptr;
+  }
+  return nullptr;
+}
+
+StepRun::StepRun(std::shared_ptr<Execution> execution, const Frame& frame, int node, bool is_repeated)
+    : execution_(std::move(execution)),
+      frame_(frame),
+      node_(node),
+      path_(frame.path_of(node)),
+      is_repeated_(is_repeated) {
+  const CompiledWorkflow& workflow = *execution_->state_.workflow;
+  for (int index : workflow.node(node).tools) {
+    const model::Node& tool_node = workflow.node(index).node;
+    if (!tool_node.tool || tool_node.is_disabled) continue;
+    ports::Tool tool;
+    tool.definition = {tool_node.tool->name, tool_node.tool->description, tool_node.tool->parameters};
+    tool.needs_approval = tool_node.tool->needs_approval;
+    tool.node_id = tool_node.id;
+    tools_.push_back(std::move(tool));
+  }
+}
+
+model::TenantId StepRun::tenant_id() const { return execution_->row().tenant_id; }
+model::RunId StepRun::run_id() const { return execution_->row().id; }
+const std::string& StepRun::node_id() const { return frame_.workflow->node(node_).node.id; }
+
+std::string StepRun::idempotency_key() const {
+  return run_id().str() + "/" + path_ + "/" + std::to_string(frame_.state(node_).attempt);
+}
+
+Instant StepRun::now() const { return frame_.state(node_).started_at; }
+std::string StepRun::traceparent() const { return execution_->state_.traceparent; }
+
+std::optional<ports::Resumption> StepRun::resumption(std::string_view key) const {
+  for (const Signal& signal : frame_.state(node_).signals) {
+    if (signal.key == key) return ports::Resumption{signal.key, signal.is_timeout, signal.payload};
+  }
+  return std::nullopt;
+}
+
+Task<Result<std::vector<model::ChatMessage>>> StepRun::conversation(std::size_t limit) {
+  model::Run row = execution_->row();
+  co_return co_await execution_->host_.conversation(std::move(row), limit);
+}
+
+void StepRun::emit(Json transient_event) {
+  if (!execution_->feed_.has_watchers()) return;
+  execution_->feed_.publish({execution_->journal_->durable_seq(), true, to_text(transient_event)});
+}
+
+Task<Result<SubStepOutput>> StepRun::sub_step(ports::SubStep spec, ports::SubStepWork work) {
+  std::string path = path_ + ":" + spec.name;
+  co_return co_await run_sub_step(std::move(path), std::move(spec), std::move(work));
+}
+
+Task<Result<SubStepOutput>> StepRun::run_sub_step(std::string path, ports::SubStep spec,
+                                                  ports::SubStepWork work) {
+  int attempt = frame_.state(node_).attempt;
+  auto& recorded = execution_->state_.sub_steps;
+  if (auto found = recorded.find(path); found != recorded.end()) {
+    const SubStepState& state = found->second;
+    if (state.status == StepStatus::succeeded) co_return SubStepOutput{state.output, state.usage};
+    // The model has seen a failed tool call, so it stays as it is. A model call that failed is made again
+    // by the step's next attempt.
+    bool is_final = spec.kind == "tool_call" || state.attempt == attempt;
+    if (state.status == StepStatus::failed && is_final) co_return *state.error;
+  }
+  JsonObject started = sub_step_data(spec, node_id(), path_, attempt);
+  started["input"] = spec.input;
+  started["effect"] = model::to_string(spec.effect);
+  execution_->record(EventType::step_started, path, std::move(started));
+  execution_->commit_soon();
+  if (spec.effect == model::Effect::write) {
+    CO_CHECK(co_await execution_->host_.journal().durable(execution_->journal_));
+  }
+  auto output = co_await work();
+  if (execution_->is_finished_) co_return Error{ErrorCode::cancelled, "The run has ended."};
+  JsonObject data = sub_step_data(spec, node_id(), path_, attempt);
+  if (!output) {
+    data["error"] = model::to_json(output.error());
+    execution_->record(EventType::step_failed, path, std::move(data));
+    execution_->commit_soon();
+    co_return output.error();
+  }
+  data["output"] = output->value;
+  if (!(output->usage == model::Usage{})) data["usage"] = model::to_json(output->usage);
+  execution_->record(EventType::step_succeeded, path, std::move(data));
+  execution_->commit_soon();
+  co_return std::move(*output);
+}
+
+// A tool's node runs with a context of its own: the call's idempotency key and no tools.
+class ToolRun final : public ports::StepContext {
+ public:
+  ToolRun(StepRun& parent, std::string path, const std::string& node_id, bool is_repeated)
+      : parent_(parent), path_(std::move(path)), node_id_(node_id), is_repeated_(is_repeated) {}
+  model::TenantId tenant_id() const override { return parent_.tenant_id(); }
+  model::RunId run_id() const override { return parent_.run_id(); }
+  const std::string& node_id() const override { return node_id_; }
+  std::string idempotency_key() const override {
+    return run_id().str() + "/" + path_ + "/" +
+           std::to_string(parent_.frame_.state(parent_.node_).attempt);
+  }
+  bool is_repeated() const override { return is_repeated_; }
+  Instant now() const override { return parent_.now(); }
+  std::string traceparent() const override { return parent_.traceparent(); }
+  Task<Result<SubStepOutput>> sub_step(ports::SubStep spec, ports::SubStepWork work) override {
+    std::string path = path_ + "/" + spec.name;
+    co_return co_await parent_.run_sub_step(std::move(path), std::move(spec), std::move(work));
+  }
+  const std::vector<ports::Tool>& tools() const override { return no_tools_; }
+  Task<Result<SubStepOutput>> call_tool(ports::Tool, std::string, Json) override {
+    co_return internal_error("A tool cannot call tools.");
+  }
+  std::optional<ports::Resumption> resumption(std::string_view) const override { return std::nullopt; }
+  Task<Result<std::vector<model::ChatMessage>>> conversation(std::size_t) override {
+    co_return std::vector<model::ChatMessage>{};
+  }
+  void emit(Json transient_event) override { parent_.emit(std::move(transient_event)); }
+
+ private:
+  StepRun& parent_;
+  std::string path_;
+  const std::string& node_id_;
+  bool is_repeated_;
+  std::vector<ports::Tool> no_tools_;
+};
+
+namespace {
+
+Result<SubStepOutput> as_tool_output(Result<ports::NodeOutcome> outcome) {
+  if (!outcome) return outcome.error();
+  auto* output = std::get_if<ports::NodeOutput>(&*outcome);
+  if (output == nullptr) {
+    return invalid_argument("This node waits, so it cannot be used as a tool.");
+  }
+  return SubStepOutput{std::move(output->value), output->usage};
+}
+
+Task<Result<SubStepOutput>> run_tool_node(ports::StepContext& context,
+                                          const ports::NodeImplementation& implementation,
+                                          ports::NodeInput input) {
+  if (implementation.evaluate) co_return as_tool_output(implementation.evaluate(context, input));
+  auto outcome = co_await implementation.run(context, std::move(input));
+  co_return as_tool_output(std::move(outcome));
+}
+
+}  // namespace
+
+Task<Result<SubStepOutput>> StepRun::call_tool(ports::Tool tool, std::string call_id, Json arguments) {
+  const RunState& run = execution_->state_;
+  int index = run.workflow->find(tool.node_id);
+  if (index < 0) co_return not_found("tool");
+  const CompiledNode& node = run.workflow->node(index);
+  const auto* implementation = execution_->host_.nodes().find(node.node.kind);
+  std::string path = path_ + ":tool." + call_id;
+  bool is_started = run.sub_steps.contains(path);
+
+  ports::NodeInput input;
+  {
+    StepScope scope(run, frame_, now(), nullptr, &arguments);
+    CO_TRY(input.config, node.config.evaluate(scope));
+  }
+  input.input = arguments;
+  ports::SubStep spec;
+  spec.name = "tool." + call_id;
+  spec.kind = "tool_call";
+  spec.title = tool.definition.name;
+  spec.effect = model::effect_of(*node.kind, node.node.config);
+  spec.input = JsonObject{{"tool", tool.definition.name}, {"arguments", std::move(arguments)}};
+
+  ToolRun context(*this, path, node.node.id, is_started);
+  auto work = [&context, implementation, &input]() {
+    return run_tool_node(context, *implementation, std::move(input));
+  };
+  ports::SubStepWork function(std::move(work));
+  co_return co_await run_sub_step(std::move(path), std::move(spec), std::move(function));
+}
+
+}  // namespace elevaite::engine

@@ -1,0 +1,57 @@
+// The StepContext of one attempt of a step: recorded sub-steps, attached tools, signals.
+#pragma once
+#include "engine/execution.hpp"
+
+namespace elevaite::engine {
+
+class StepRun final : public ports::StepContext {
+ public:
+  StepRun(std::shared_ptr<Execution> execution, const Frame& frame, int node, bool is_repeated);
+
+  model::TenantId tenant_id() const override;
+  model::RunId run_id() const override;
+  const std::string& node_id() const override;
+  std::string idempotency_key() const override;
+  bool is_repeated() const override { return is_repeated_; }
+  Instant now() const override;
+  std::string traceparent() const override;
+  Task<Result<ports::SubStepOutput>> sub_step(ports::SubStep spec, ports::SubStepWork work) override;
+  const std::vector<ports::Tool>& tools() const override { return tools_; }
+  Task<Result<ports::SubStepOutput>> call_tool(ports::Tool tool, std::string call_id,
+                                               Json arguments) override;
+  std::optional<ports::Resumption> resumption(std::string_view key) const override;
+  Task<Result<std::vector<model::ChatMessage>>> conversation(std::size_t limit) override;
+  void emit(Json transient_event) override;
+
+ private:
+  friend class ToolRun;
+  Task<Result<ports::SubStepOutput>> run_sub_step(std::string path, ports::SubStep spec,
+                                                  ports::SubStepWork work);
+
+  std::shared_ptr<Execution> execution_;
+  const Frame& frame_;
+  int node_;
+  std::string path_;
+  bool is_repeated_;
+  std::vector<ports::Tool> tools_;
+};
+
+// The roots that an expression sees in one place of a run.
+class StepScope final : public expression::Context {
+ public:
+  StepScope(const RunState& run, const Frame& frame, Instant now, const Json* input,
+            const Json* arguments = nullptr);
+  const Json* find_root(std::string_view name) const override;
+  const Json* find_node(std::string_view id) const override;
+  Instant now() const override { return now_; }
+
+ private:
+  const RunState& run_;
+  const Frame& frame_;
+  Instant now_;
+  const Json* input_;
+  const Json* arguments_;
+  Json index_;
+};
+
+}  // namespace elevaite::engine
