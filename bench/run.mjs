@@ -1,0 +1,160 @@
+#!/usr/bin/env node
+// Measures the platform beside the limit program, on this machine: `./x bench w1|w2|w3|w5`.
+//   [--db sqlite|postgres] [--seconds 5] [--repeats 3] [--keep]
+// w1 webhook → set → respond, durable · w2 chat turn: two model calls and a tool call · w3 as w2 with
+// 500 ms a model call, 200 and 2,000 at once · w5 cold start and idle memory.
+// The last line is `w1 key=value …`; figures are medians of the repeats.
+import { mkdirSync, mkdtempSync, rmSync, chmodSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { openDatabase } from './runner/databases.mjs';
+import { deploy, startPlatform } from './runner/platform.mjs';
+import { cpuSeconds, portOf, residentMiB, run, sleep, start, stop, stopAll }
+  from './runner/processes.mjs';
+
+const { values: options, positionals: [name] } = parseArgs({
+  allowPositionals: true,
+  options: {
+    db: { type: 'string', default: 'sqlite' }, seconds: { type: 'string', default: '5' },
+    repeats: { type: 'string', default: '3' }, keep: { type: 'boolean', default: false },
+  },
+});
+const build = process.env.BUILD_DIR;
+const elevaite = `${build}/src/elevaite`;
+const bench = (program) => `${build}/bench/bench_${program}`;
+const directory = mkdtempSync(join(process.env.BENCH_DIR ?? tmpdir(), 'elevaite-bench-'));
+
+const cases = {
+  w1: { users: [1, 16, 64], latencyMs: 0, headline: 64, journalBytes: 900 },
+  w2: { users: [1, 16, 64], latencyMs: 0, headline: 64, journalBytes: 4000 },
+  w3: { users: [200, 2000], latencyMs: 500, headline: 200, journalBytes: 4000, idealMs: 1000 },
+};
+
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+const round = (value, digits = 2) => Number(value.toFixed(digits));
+
+async function load(target, users, isSlow) {
+  const args = ['--url', target.url, '-c', users, '-d', options.seconds, '--body', target.body,
+    '--warmup', isSlow ? 3 : 1, '--ramp', isSlow ? 1 : 0, '--expect', target.expect];
+  for (const header of target.headers) args.push('--header', header);
+  const watched = Object.entries(target.processes);
+  const before = watched.map(([, pid]) => cpuSeconds(pid));
+  let stdout;
+  try {
+    ({ stdout } = await run(bench('load'), args.map(String)));
+  } catch (error) {
+    stdout = error.stdout;  // with errors counted in it
+    if (!stdout) throw error;
+  }
+  const result = JSON.parse(stdout);
+  result.cpu = { load: result.cpu_seconds };
+  watched.forEach(([key, pid], i) => { result.cpu[key] = cpuSeconds(pid) - before[i]; });
+  return result;
+}
+
+function summarise(results) {
+  const pick = (read) => median(results.map(read));
+  return {
+    rps: pick((r) => r.rps), p50: pick((r) => r.p50_ms), p99: pick((r) => r.p99_ms),
+    lowest: Math.min(...results.map((r) => r.rps)), highest: Math.max(...results.map((r) => r.rps)),
+    errors: results.reduce((sum, r) => sum + r.errors, 0),
+    firstError: results.find((r) => r.first_error)?.first_error,
+    cpu: Object.fromEntries(Object.keys(results[0].cpu).map((key) => [key, pick((r) => r.cpu[key])])),
+  };
+}
+
+async function prepareTargets(plan) {
+  const database = await openDatabase(options.db, directory);
+  const stub = start(bench('stub'), ['--latency-ms', String(plan.latencyMs)]);
+  const stubUrl = `http://127.0.0.1:${await portOf(stub)}`;
+  const mode = name === 'w1' ? 'w1' : 'w2';
+  const limit = start(bench('limit'), ['--mode', mode, '--db', database.limitUrl, '--stub', stubUrl,
+    '--journal-bytes', String(plan.journalBytes)]);
+  const limitUrl = `http://127.0.0.1:${await portOf(limit)}/`;
+  const platform = await startPlatform(elevaite, directory, database.url, stubUrl);
+  const shared = { stub: stub.pid, ...(database.pid ? { postgres: database.pid } : {}) };
+  const target = await deploy(platform, mode, stubUrl);
+  return {
+    platform,
+    engine: { ...target, processes: { engine: platform.child.pid, ...shared } },
+    limit: { url: limitUrl, headers: [], body: target.body, expect: '"ok":true',
+      processes: { engine: limit.pid, ...shared } },
+  };
+}
+
+function row(label, users, result, ratio) {
+  const cpu = Object.entries(result.cpu).map(([key, value]) => `${key} ${round(value, 1)}`);
+  return [label.padEnd(7), String(users).padStart(5), result.rps.toFixed(0).padStart(8),
+    `${result.lowest.toFixed(0)}–${result.highest.toFixed(0)}`.padStart(15),
+    result.p50.toFixed(2).padStart(9), result.p99.toFixed(2).padStart(9),
+    String(result.errors).padStart(6), ratio.padStart(6), ' ', cpu.join(', ')].join(' ');
+}
+
+async function compare(plan) {
+  const targets = await prepareTargets(plan);
+  console.log(`${name} on ${options.db}, ${options.repeats} × ${options.seconds} s, medians\n`);
+  console.log('target   users    req/s          range    p50 ms    p99 ms errors  ratio   CPU seconds');
+  const last = { db: options.db };
+  for (const users of plan.users) {
+    const results = { limit: [], engine: [] };
+    for (let i = 0; i < Number(options.repeats); ++i) {
+      for (const key of ['limit', 'engine']) {
+        results[key].push(await load(targets[key], users, plan.latencyMs > 0));
+      }
+    }
+    const [limit, engine] = [summarise(results.limit), summarise(results.engine)];
+    const ratio = engine.rps / limit.rps;
+    console.log(row('limit', users, limit, ''));
+    console.log(row('engine', users, engine, ratio.toFixed(2)));
+    if (engine.firstError) console.log(`  first error: ${engine.firstError}`);
+    Object.assign(last, figures(plan, users, engine, limit));
+  }
+  last.rss_mib = round(residentMiB(targets.platform.child.pid), 1);
+  return last;
+}
+
+// The headline concurrency has the plain names; the others carry their number of users.
+function figures(plan, users, engine, limit) {
+  const suffix = users === plan.headline ? '' : `_c${users}`;
+  const found = {
+    [`rps${suffix}`]: round(engine.rps, 0), [`p50_ms${suffix}`]: engine.p50,
+    [`p99_ms${suffix}`]: engine.p99, [`limit_rps${suffix}`]: round(limit.rps, 0),
+    [`ratio${suffix}`]: round(engine.rps / limit.rps), [`errors${suffix}`]: engine.errors,
+  };
+  if (plan.idealMs) found[`added_ms${suffix}`] = round(engine.p50 - plan.idealMs, 1);
+  else found[`engine_us${suffix}`] = round((engine.cpu.engine / engine.rps / options.seconds) * 1e6, 0);
+  return found;
+}
+
+async function measureStart() {
+  const database = await openDatabase(options.db, directory);
+  const starts = [];
+  let idle = 0;
+  for (let i = 0; i <= Number(options.repeats); ++i) {
+    const platform = await startPlatform(elevaite, directory, database.url, 'http://127.0.0.1:9');
+    if (i > 0) starts.push(platform.startMs);  // the first also makes the tables and the demo tenant
+    else console.log(`first start ${platform.startMs.toFixed(0)} ms`);
+    await sleep(i === Number(options.repeats) ? 5000 : 500);
+    idle = residentMiB(platform.child.pid);
+    await stop(platform.child);
+  }
+  console.log(`later starts ${starts.map((ms) => ms.toFixed(0)).join(', ')} ms`);
+  return { db: options.db, start_ms: round(median(starts), 0), rss_mib: round(idle, 1) };
+}
+
+try {
+  chmodSync(directory, 0o755);
+  mkdirSync(join(directory, 'var'));
+  if (name !== 'w5' && !cases[name]) throw new Error('Which benchmark? w1, w2, w3 or w5');
+  const last = name === 'w5' ? await measureStart() : await compare(cases[name]);
+  const pairs = Object.entries(last).map(([key, value]) => `${key}=${value}`);
+  await stopAll();
+  console.log(`\n${name} ${pairs.join(' ')}`);
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+} finally {
+  await stopAll();
+  if (!options.keep) rmSync(directory, { recursive: true, force: true });
+}

@@ -1,0 +1,101 @@
+// The platform under measurement. Everything that a benchmark knows of its API stands in this file.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { freePort, sleep, start } from './processes.mjs';
+
+const kStartMs = 20_000;
+
+const node = (id, kind, config = {}, more = {}) => ({ id, kind, config, ...more });
+const edge = (source, target, more = {}) => ({ id: `${source}-${target}`, source, target, ...more });
+
+const workflows = {
+  w1: {
+    nodes: [
+      node('hook', 'webhook_trigger', { respond: 'when_finished' }),
+      node('set', 'set_fields', { fields: { greeting: 'Hello {{ nodes.hook.body.name }}' } }),
+      node('reply', 'respond', { status: 200, body: '{{ nodes.set }}' }),
+    ],
+    edges: [edge('hook', 'set'), edge('set', 'reply')],
+  },
+  w2: (stubUrl) => ({
+    nodes: [
+      node('chat', 'chat_trigger'),
+      node('agent', 'agent', {
+        model: 'openai:stub', instructions: 'You help customers with their orders.',
+      }),
+      node('get_order', 'http_request', {
+        method: 'GET', url: `${stubUrl}/orders/{{ arguments.id }}`,
+      }, {
+        tool: {
+          name: 'get_order', description: 'Reads an order by its number.',
+          parameters: { type: 'object', properties: { id: { type: 'string' } }, required: ['id'] },
+        },
+      }),
+    ],
+    edges: [
+      edge('chat', 'agent'),
+      edge('get_order', 'agent', { source_handle: 'tool', target_handle: 'tools' }),
+    ],
+  }),
+};
+
+// Starts `elevaite up` on a fresh directory and returns when /readyz answers 200.
+export async function startPlatform(binary, directory, databaseUrl, stubUrl) {
+  const [auth, engine] = [await freePort(), await freePort()];
+  const settings = {
+    ELEVAITE_DATA_DIR: join(directory, 'var'), ELEVAITE_DATABASE_URL: databaseUrl,
+    ELEVAITE_AUTH_PORT: auth, ELEVAITE_ENGINE_PORT: engine, ELEVAITE_LOG_LEVEL: 'warning',
+    ELEVAITE_OPENAI_BASE_URL: `${stubUrl}/v1`, ELEVAITE_OPENAI_API_KEY: 'bench',
+    ELEVAITE_EGRESS_ALLOW: stubUrl.replace('http://', ''),
+  };
+  const environment = { PATH: process.env.PATH };
+  for (const [name, value] of Object.entries(settings)) environment[name] = String(value);
+  const began = performance.now();
+  const child = start(binary, ['up'], { cwd: directory, env: environment });
+  const base = `http://127.0.0.1:${engine}`;
+  for (;;) {
+    const ready = await fetch(`${base}/readyz`).then((answer) => answer.ok, () => false);
+    if (ready) break;
+    if (child.exitCode !== null || performance.now() - began > kStartMs) {
+      throw new Error(`The platform did not start:\n${child.output()}`);
+    }
+    await sleep(1);
+  }
+  const startMs = performance.now() - began;
+  return { child, base, startMs, demo: join(directory, 'var', 'demo.json') };
+}
+
+async function apiKey(platform) {
+  for (let waited = 0; !existsSync(platform.demo); waited += 20) {
+    if (waited > kStartMs) throw new Error('The platform wrote no var/demo.json.');
+    await sleep(20);
+  }
+  return JSON.parse(readFileSync(platform.demo, 'utf8')).api_key;
+}
+
+// Creates and deploys the agent of a case; answers what the load generator has to send.
+export async function deploy(platform, name, stubUrl) {
+  const key = await apiKey(platform);
+  const call = async (path, body) => {
+    const answer = await fetch(platform.base + path, {
+      method: 'POST', body: JSON.stringify(body),
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`POST ${path} answered ${answer.status}: ${text}`);
+    return JSON.parse(text);
+  };
+  const workflow = name === 'w1' ? workflows.w1 : workflows.w2(stubUrl);
+  const agent = await call('/v1/agents', { name: `Bench ${name}`, slug: `bench-${name}`, workflow });
+  const deployment = await call(`/v1/agents/${agent.id}/deploy`, {});
+  if (name === 'w1') {
+    const [hook] = deployment.hooks;
+    return { url: `${platform.base}/v1/hooks/${hook.token}`, headers: [],
+      body: '{"name":"user {{u}}","number":{{i}}}', expect: 'Hello user' };
+  }
+  return { url: `${platform.base}/v1/chat/completions`, headers: [`authorization: Bearer ${key}`],
+    body: JSON.stringify({
+      model: agent.slug, messages: [{ role: 'user', content: 'Where is order 42? ({{i}})' }],
+    }),
+    expect: 'order 42' };
+}
