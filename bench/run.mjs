@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // Measures the platform beside the limit program, on this machine: `./x bench w1|w2|w3|w5`.
 //   [--db sqlite|postgres] [--seconds 5] [--repeats 3] [--keep]
-// w1 webhook → set → respond, durable · w2 chat turn: two model calls and a tool call · w3 as w2 with
-// 500 ms a model call, 200 and 2,000 at once · w5 cold start and idle memory.
+// w1 webhook → set → respond, durable · w2 chat turn: two model calls and a tool call · w3 as w2
+// with 500 ms a model call, 200 and 2,000 at once · w5 cold start and idle memory.
 // The last line is `w1 key=value …`; figures are medians of the repeats.
 import { mkdirSync, mkdtempSync, rmSync, chmodSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -40,6 +40,7 @@ async function load(target, users, isSlow) {
   for (const header of target.headers) args.push('--header', header);
   const watched = Object.entries(target.processes);
   const before = watched.map(([, pid]) => cpuSeconds(pid));
+  const began = performance.now();
   let stdout;
   try {
     ({ stdout } = await run(bench('load'), args.map(String)));
@@ -48,6 +49,7 @@ async function load(target, users, isSlow) {
     if (!stdout) throw error;
   }
   const result = JSON.parse(stdout);
+  result.wall_seconds = (performance.now() - began) / 1000;
   result.cpu = { load: result.cpu_seconds };
   watched.forEach(([key, pid], i) => { result.cpu[key] = cpuSeconds(pid) - before[i]; });
   return result;
@@ -56,11 +58,12 @@ async function load(target, users, isSlow) {
 function summarise(results) {
   const pick = (read) => median(results.map(read));
   return {
-    rps: pick((r) => r.rps), p50: pick((r) => r.p50_ms), p99: pick((r) => r.p99_ms),
+    wall: pick((r) => r.wall_seconds), rps: pick((r) => r.rps), p50: pick((r) => r.p50_ms), p99: pick((r) => r.p99_ms),
     lowest: Math.min(...results.map((r) => r.rps)), highest: Math.max(...results.map((r) => r.rps)),
     errors: results.reduce((sum, r) => sum + r.errors, 0),
     firstError: results.find((r) => r.first_error)?.first_error,
-    cpu: Object.fromEntries(Object.keys(results[0].cpu).map((key) => [key, pick((r) => r.cpu[key])])),
+    cpu: Object.fromEntries(
+      Object.keys(results[0].cpu).map((key) => [key, pick((r) => r.cpu[key])])),
   };
 }
 
@@ -94,7 +97,7 @@ function row(label, users, result, ratio) {
 async function compare(plan) {
   const targets = await prepareTargets(plan);
   console.log(`${name} on ${options.db}, ${options.repeats} × ${options.seconds} s, medians\n`);
-  console.log('target   users    req/s          range    p50 ms    p99 ms errors  ratio   CPU seconds');
+  console.log('target   users    req/s          range    p50 ms    p99 ms errors  ratio   CPU s');
   const last = { db: options.db };
   for (const users of plan.users) {
     const results = { limit: [], engine: [] };
@@ -123,7 +126,7 @@ function figures(plan, users, engine, limit) {
     [`ratio${suffix}`]: round(engine.rps / limit.rps), [`errors${suffix}`]: engine.errors,
   };
   if (plan.idealMs) found[`added_ms${suffix}`] = round(engine.p50 - plan.idealMs, 1);
-  else found[`engine_us${suffix}`] = round((engine.cpu.engine / engine.rps / options.seconds) * 1e6, 0);
+  else found[`cpu_us${suffix}`] = round((engine.cpu.engine / engine.rps / engine.wall) * 1e6, 0);
   return found;
 }
 

@@ -1,5 +1,5 @@
-// A fresh database for one measurement, with durability as in production: PostgreSQL in a cluster of
-// its own (fsync and synchronous_commit on), or an SQLite file.
+// A fresh database for one measurement, with durability as in production: PostgreSQL in a cluster
+// of its own (fsync and synchronous_commit on), or an SQLite file.
 import { chownSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort, run, sleep, start } from './processes.mjs';
@@ -7,8 +7,9 @@ import { freePort, run, sleep, start } from './processes.mjs';
 const bin = '/usr/lib/postgresql/15/bin';
 // PostgreSQL refuses to run as root, so root hands it to Debian's own user.
 const isRoot = process.getuid() === 0;
-const asUser = (command, args) =>
-  isRoot ? ['runuser', ['-u', 'postgres', '--', command, ...args]] : [command, args];
+const asUser = (command, args) => (isRoot
+  ? ['setpriv', ['--reuid=postgres', '--regid=postgres', '--clear-groups', command, ...args]]
+  : [command, args]);
 
 async function waitUntilReady(server, port) {
   for (let tries = 0; tries < 200; ++tries) {
@@ -30,7 +31,8 @@ async function postgres(directory) {
     const id = async (flag) => Number((await run('id', [flag, 'postgres'])).stdout);
     chownSync(data, await id('-u'), await id('-g'));
   }
-  await run(...asUser(join(bin, 'initdb'), ['-D', data, '-A', 'trust', '-U', 'postgres', '-E', 'UTF8']));
+  const initial = ['-D', data, '-A', 'trust', '-U', 'postgres', '-E', 'UTF8', '--locale=C'];
+  await run(...asUser(join(bin, 'initdb'), initial));
   const port = await freePort();
   const settings = {
     listen_addresses: '127.0.0.1', port, unix_socket_directories: data, fsync: 'on',
@@ -38,15 +40,16 @@ async function postgres(directory) {
   };
   const flags = Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
   const server = start(...asUser(join(bin, 'postgres'), ['-D', data, ...flags]));
+  server.stopSignal = 'SIGINT';  // does not wait for clients
   await waitUntilReady(server, port);
   // Not a superuser: row-level security is part of what is measured.
   for (const sql of ['CREATE ROLE elevaite LOGIN', 'CREATE DATABASE elevaite OWNER elevaite',
     'CREATE DATABASE bench_limit OWNER elevaite']) {
-    await run(join(bin, 'psql'), ['-qh', '127.0.0.1', '-p', String(port), '-U', 'postgres', '-c', sql]);
+    const login = ['-qh', '127.0.0.1', '-p', String(port), '-U', 'postgres'];
+    await run(join(bin, 'psql'), [...login, '-c', sql]);
   }
-  const postmaster = isRoot ? Number((await run('pgrep', ['-P', String(server.pid)])).stdout) : server.pid;
   const url = (name) => `postgres://elevaite@127.0.0.1:${port}/${name}`;
-  return { pid: postmaster, url: url('elevaite'), limitUrl: url('bench_limit') };
+  return { pid: server.pid, url: url('elevaite'), limitUrl: url('bench_limit') };
 }
 
 export async function openDatabase(kind, directory) {

@@ -1,12 +1,13 @@
 // The platform under measurement. Everything that a benchmark knows of its API stands in this file.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort, sleep, start } from './processes.mjs';
+import { freePort, isReady, sleep, start } from './processes.mjs';
 
 const kStartMs = 20_000;
 
 const node = (id, kind, config = {}, more = {}) => ({ id, kind, config, ...more });
-const edge = (source, target, more = {}) => ({ id: `${source}-${target}`, source, target, ...more });
+const edge = (source, target, more = {}) =>
+  ({ id: `${source}-${target}`, source, target, ...more });
 
 const workflows = {
   w1: {
@@ -54,8 +55,7 @@ export async function startPlatform(binary, directory, databaseUrl, stubUrl) {
   const child = start(binary, ['up'], { cwd: directory, env: environment });
   const base = `http://127.0.0.1:${engine}`;
   for (;;) {
-    const ready = await fetch(`${base}/readyz`).then((answer) => answer.ok, () => false);
-    if (ready) break;
+    if (await isReady(engine)) break;
     if (child.exitCode !== null || performance.now() - began > kStartMs) {
       throw new Error(`The platform did not start:\n${child.output()}`);
     }
@@ -86,7 +86,8 @@ export async function deploy(platform, name, stubUrl) {
     return JSON.parse(text);
   };
   const workflow = name === 'w1' ? workflows.w1 : workflows.w2(stubUrl);
-  const agent = await call('/v1/agents', { name: `Bench ${name}`, slug: `bench-${name}`, workflow });
+  const draft = { name: `Bench ${name}`, slug: `bench-${name}`, workflow };
+  const agent = await call('/v1/agents', draft);
   const deployment = await call(`/v1/agents/${agent.id}/deploy`, {});
   if (name === 'w1') {
     const [hook] = deployment.hooks;

@@ -35,9 +35,9 @@ export async function portOf(child) {
   throw new Error(`${child.spawnfile} did not start:\n${child.output()}`);
 }
 
-export async function stop(child, signal = 'SIGTERM') {
+export async function stop(child) {
   if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill(signal);
+  child.kill(child.stopSignal ?? 'SIGTERM');
   const late = setTimeout(() => child.kill('SIGKILL'), 15_000);
   await child.ended;
   clearTimeout(late);
@@ -45,6 +45,20 @@ export async function stop(child, signal = 'SIGTERM') {
 
 export async function stopAll() {
   for (const child of children.reverse()) await stop(child);
+}
+
+// Whether GET /readyz answers 200: on a bare socket, as fetch would cost more than a cold start.
+export function isReady(port) {
+  return new Promise((done) => {
+    const socket = net.connect(port, '127.0.0.1');
+    socket.on('connect', () => socket.write('GET /readyz HTTP/1.1\r\nHost: x\r\n\r\n'));
+    socket.on('data', (bytes) => {
+      done(bytes.toString('latin1').startsWith('HTTP/1.1 200'));
+      socket.destroy();
+    });
+    socket.on('error', () => done(false));
+    socket.on('close', () => done(false));
+  });
 }
 
 export function freePort() {
