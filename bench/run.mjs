@@ -58,7 +58,8 @@ async function load(target, users, isSlow) {
 function summarise(results) {
   const pick = (read) => median(results.map(read));
   return {
-    wall: pick((r) => r.wall_seconds), rps: pick((r) => r.rps), p50: pick((r) => r.p50_ms), p99: pick((r) => r.p99_ms),
+    wall: pick((r) => r.wall_seconds), rps: pick((r) => r.rps), p50: pick((r) => r.p50_ms),
+    p99: pick((r) => r.p99_ms),
     lowest: Math.min(...results.map((r) => r.rps)), highest: Math.max(...results.map((r) => r.rps)),
     errors: results.reduce((sum, r) => sum + r.errors, 0),
     firstError: results.find((r) => r.first_error)?.first_error,
@@ -126,7 +127,8 @@ function figures(plan, users, engine, limit) {
     [`ratio${suffix}`]: round(engine.rps / limit.rps), [`errors${suffix}`]: engine.errors,
   };
   if (plan.idealMs) found[`added_ms${suffix}`] = round(engine.p50 - plan.idealMs, 1);
-  else found[`cpu_us${suffix}`] = round((engine.cpu.engine / engine.rps / engine.wall) * 1e6, 0);
+  const cpu = engine.cpu.engine / engine.rps / engine.wall;
+  if (!plan.idealMs) found[`cpu_us${suffix}`] = round(cpu * 1e6, 0);
   return found;
 }
 
@@ -136,7 +138,8 @@ async function measureStart() {
   let idle = 0;
   for (let i = 0; i <= Number(options.repeats); ++i) {
     const platform = await startPlatform(elevaite, directory, database.url, 'http://127.0.0.1:9');
-    if (i > 0) starts.push(platform.startMs);  // the first also makes the tables and the demo tenant
+    // The first start also makes the tables and the demo tenant.
+    if (i > 0) starts.push(platform.startMs);
     else console.log(`first start ${platform.startMs.toFixed(0)} ms`);
     await sleep(i === Number(options.repeats) ? 5000 : 500);
     idle = residentMiB(platform.child.pid);
