@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "core/net/uri.hpp"
 #include "core/uuid.hpp"
 
 namespace elevaite::http {
@@ -71,20 +72,7 @@ bool is_id_character(char c) {
 
 Result<void> read_query(const Route& route, RequestContext& context) {
   std::vector<FieldError> errors;
-  std::string_view rest = context.request.query;
-  while (!rest.empty()) {
-    auto pair = rest.substr(0, rest.find('&'));
-    rest.remove_prefix(std::min(rest.size(), pair.size() + 1));
-    if (pair.empty()) continue;
-    auto equals = pair.find('=');
-    auto name = percent_decode(pair.substr(0, equals), true);
-    auto value = percent_decode(
-        equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1), true);
-    if (!name || !value) {
-      return invalid_argument("The query string holds a broken percent-escape.");
-    }
-    context.query_parameters.emplace_back(std::move(*name), std::move(*value));
-  }
+  TRY(context.query_parameters, net::parse_query(context.request.query));
   if (!route.spec.allows_any_query) {
     for (const auto& [name, value] : context.query_parameters) {
       auto is_same = [&](const QueryParameter& parameter) { return parameter.name == name; };

@@ -1,17 +1,11 @@
 #include "http/router.hpp"
 
 #include "core/assert.hpp"
-#include "core/json_schema.hpp"
+#include "core/json_schema/schema.hpp"
+#include "core/net/uri.hpp"
 
 namespace elevaite::http {
 namespace {
-
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
 
 std::vector<std::string_view> split_path(std::string_view path) {
   std::vector<std::string_view> segments;
@@ -44,9 +38,9 @@ void close_objects(Json& schema) {
 }
 
 std::function<std::vector<FieldError>(const Json&)> compile(const Json& schema_json) {
-  auto compiled = Schema::compile(schema_json);
+  auto compiled = json_schema::Schema::compile(schema_json);
   ASSERT(compiled.has_value());
-  auto shared = std::make_shared<Schema>(std::move(*compiled));
+  auto shared = std::make_shared<json_schema::Schema>(std::move(*compiled));
   return [shared](const Json& value) { return shared->validate(value); };
 }
 
@@ -56,27 +50,6 @@ Json schema(std::string_view text) {
   auto parsed = parse_json(text);
   ASSERT(parsed.has_value());
   return std::move(*parsed);
-}
-
-std::optional<std::string> percent_decode(std::string_view text, bool plus_is_space) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    char c = text[i];
-    if (c == '+' && plus_is_space) {
-      c = ' ';
-    } else if (c == '%') {
-      if (i + 2 >= text.size()) return std::nullopt;
-      int high = hex_digit(text[i + 1]);
-      int low = hex_digit(text[i + 2]);
-      if (high < 0 || low < 0) return std::nullopt;
-      c = static_cast<char>(high * 16 + low);
-      i += 2;
-    }
-    if (c == '\0') return std::nullopt;
-    out += c;
-  }
-  return out;
 }
 
 // One segment of the tree: literal children, one child for any segment, and the routes that end
@@ -185,7 +158,7 @@ RouteMatch Router::match(std::string_view method, std::string_view path) const {
   for (std::string_view segment : split_path(found->second->spec.path)) {
     if (!segment.starts_with('{')) continue;
     auto name = segment.substr(1, segment.size() - (segment.ends_with("*}") ? 3 : 2));
-    auto value = percent_decode(values[next++], false);
+    auto value = net::percent_decode(values[next++]);
     if (!value) return RouteMatch{};  // A broken escape names nothing.
     match.path_parameters.emplace_back(name, std::move(*value));
   }

@@ -106,7 +106,4 @@ class Router {
 // A schema written as JSON text in the source; asserts that it parses.
 Json schema(std::string_view text);
 
-// Strict percent-decoding; nullopt for a broken escape or a NUL. `plus_is_space` for query strings.
-std::optional<std::string> percent_decode(std::string_view text, bool plus_is_space);
-
 }  // namespace elevaite::http

@@ -1,7 +1,6 @@
 #include "core/crypto/jwt.hpp"
 
 #include <boost/json/basic_parser_impl.hpp>
-#include <cstring>
 
 namespace elevaite::crypto {
 namespace {
@@ -152,13 +151,7 @@ std::string sign_token(const Es256SigningKey& key, std::string_view type,
 }
 
 TokenVerifier::TokenVerifier(TokenRules rules, const Clock& clock, std::size_t max_remembered)
-    : rules_(std::move(rules)), clock_(clock), max_remembered_(max_remembered) {}
-
-std::size_t TokenVerifier::DigestHash::operator()(const Digest& digest) const {
-  std::size_t value = 0;
-  std::memcpy(&value, digest.data(), sizeof value);
-  return value;
-}
+    : rules_(std::move(rules)), clock_(clock), remembered_(max_remembered) {}
 
 void TokenVerifier::set_keys(std::vector<Es256PublicKey> keys) {
   std::unordered_map<std::string, Es256PublicKey> next;
@@ -166,10 +159,7 @@ void TokenVerifier::set_keys(std::vector<Es256PublicKey> keys) {
   bool lost_one = std::any_of(keys_.begin(), keys_.end(),
                               [&](const auto& entry) { return !next.contains(entry.first); });
   keys_ = std::move(next);
-  if (lost_one) {
-    entries_.clear();
-    index_.clear();
-  }
+  if (lost_one) remembered_.clear();
 }
 
 bool TokenVerifier::knows_key(std::string_view kid) const {
@@ -199,7 +189,10 @@ Result<Instant> TokenVerifier::check_claims(const JsonObject& claims) const {
 Result<std::shared_ptr<const JsonObject>> TokenVerifier::verify(std::string_view token) {
   if (token.size() > kMaxTokenBytes) return refused("it is too long.");
   auto digest = sha256(token);
-  if (auto claims = recall(digest)) return claims;
+  if (Entry* entry = remembered_.find(digest)) {
+    if (entry->expires_at > clock_.now()) return entry->claims;
+    remembered_.erase(digest);
+  }
   TRY(auto parsed, parse_token(token));
   if (!is_type(parsed.type, rules_.type)) return refused("it is of another type.");
   auto key = keys_.find(parsed.kid);
@@ -212,32 +205,8 @@ Result<std::shared_ptr<const JsonObject>> TokenVerifier::verify(std::string_view
   }
   TRY(auto expires_at, check_claims(parsed.claims));
   auto claims = std::make_shared<const JsonObject>(std::move(parsed.claims));
-  remember(digest, expires_at, claims);
+  remembered_.put(digest, Entry{expires_at, claims});
   return claims;
-}
-
-std::shared_ptr<const JsonObject> TokenVerifier::recall(const Digest& digest) {
-  auto found = index_.find(digest);
-  if (found == index_.end()) return nullptr;
-  auto entry = found->second;
-  if (entry->expires_at <= clock_.now()) {
-    index_.erase(found);
-    entries_.erase(entry);
-    return nullptr;
-  }
-  entries_.splice(entries_.begin(), entries_, entry);
-  return entry->claims;
-}
-
-void TokenVerifier::remember(const Digest& digest, Instant expires_at,
-                             const std::shared_ptr<const JsonObject>& claims) {
-  if (max_remembered_ == 0) return;
-  while (entries_.size() >= max_remembered_) {
-    index_.erase(entries_.back().digest);
-    entries_.pop_back();
-  }
-  entries_.push_front(Entry{digest, expires_at, claims});
-  index_[digest] = entries_.begin();
 }
 
 }  // namespace elevaite::crypto

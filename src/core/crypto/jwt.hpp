@@ -1,7 +1,6 @@
 // JSON Web Tokens, as narrow as RFC 8725 advises: compact JWS, ES256 only, an expected type, issuer
 // and audience, strict parsing before any cryptography.
 #pragma once
-#include <list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -11,6 +10,7 @@
 #include "core/crypto/es256.hpp"
 #include "core/crypto/random.hpp"
 #include "core/json.hpp"
+#include "core/lru_cache.hpp"
 #include "core/time.hpp"
 
 namespace elevaite::crypto {
@@ -55,30 +55,20 @@ class TokenVerifier {
   // The claims. Errors: unauthenticated with reason "token_invalid", "token_expired", or
   // "key_unknown" (the caller may fetch newer keys and try again).
   Result<std::shared_ptr<const JsonObject>> verify(std::string_view token);
-  std::size_t remembered() const { return entries_.size(); }
+  std::size_t remembered() const { return remembered_.size(); }
 
  private:
   struct Entry {
-    Digest digest;
     Instant expires_at;
     std::shared_ptr<const JsonObject> claims;
   };
-  struct DigestHash {
-    std::size_t operator()(const Digest& digest) const;
-  };
-  using Entries = std::list<Entry>;
 
-  std::shared_ptr<const JsonObject> recall(const Digest& digest);
-  void remember(const Digest& digest, Instant expires_at,
-                const std::shared_ptr<const JsonObject>& claims);
   Result<Instant> check_claims(const JsonObject& claims) const;
 
   TokenRules rules_;
   const Clock& clock_;
-  std::size_t max_remembered_;
   std::unordered_map<std::string, Es256PublicKey> keys_;
-  Entries entries_;  // most recently used first
-  std::unordered_map<Digest, Entries::iterator, DigestHash> index_;
+  LruCache<Digest, Entry, DigestHash> remembered_;
 };
 
 }  // namespace elevaite::crypto

@@ -1,6 +1,7 @@
 // Randomness, hashes and comparison. libsodium is initialised on first use; any thread.
 #pragma once
 #include <array>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -9,6 +10,15 @@
 namespace elevaite::crypto {
 
 using Digest = std::array<std::uint8_t, 32>;
+
+// A digest is already evenly spread.
+struct DigestHash {
+  std::size_t operator()(const Digest& digest) const {
+    std::size_t value = 0;
+    std::memcpy(&value, digest.data(), sizeof value);
+    return value;
+  }
+};
 
 // Idempotent; called by every function of this folder that needs it. Aborts when there is no
 // randomness.
