@@ -61,12 +61,15 @@ CREATE TABLE conversations (
   tenant_id uuid NOT NULL REFERENCES tenants(id),
   agent_id uuid NOT NULL,
   user_id uuid,
+  client_key text,                      -- the id that the client chose, if it did
   title text NOT NULL,
   created_at bigint NOT NULL,
   updated_at bigint NOT NULL,
   deleted_at bigint,
   PRIMARY KEY (tenant_id, id)
 );
+CREATE UNIQUE INDEX conversations_client ON conversations (tenant_id, agent_id, user_id, client_key)
+  WHERE client_key IS NOT NULL;
 CREATE INDEX conversations_agent ON conversations (tenant_id, agent_id, id);
 
 CREATE TABLE messages (

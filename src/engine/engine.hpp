@@ -37,6 +37,7 @@ struct StartRequest {
   std::optional<model::ConversationId> conversation_id{};
   // With a conversation: the parts of the user's message, stored together with the run.
   std::optional<JsonArray> message_parts{};
+  std::optional<model::MessageId> message_id{};  // filled in by start_run
   // When the conversation has an active run: queue behind it, or refuse (conflict, "conversation_busy").
   bool queues_behind = true;
   bool is_test = false;
@@ -96,6 +97,7 @@ class Engine final : public ExecutionHost {
   std::shared_ptr<Execution> activate(std::shared_ptr<RunJournal> journal,
                                       std::shared_ptr<const CompiledWorkflow> workflow);
   model::Run row_of(const StartRequest& request) const;
+  static void add_message(RunJournal& journal, const StartRequest& request);
   JsonObject created_data(const StartRequest& request, const model::Run& row) const;
   Task<Result<Started>> settle_rejected(StartRequest request, model::Run row);
   // Takes over a run that is waiting and due, queued, or orphaned; false when somebody else did.

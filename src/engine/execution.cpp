@@ -66,6 +66,7 @@ Result<void> Execution::replay(std::vector<model::RunEvent> events) {
   if (state_.last_seq == 0) return internal_error("The run has no journal.");
   journal_->start_after(state_.last_seq);
   begin({});
+  is_awake_ = false;
   // What ran when the journal ended was cut off; it runs again in the same attempt.
   auto interrupt = [](auto& interrupt_frame, Frame& frame) -> void {
     for (NodeState& step : frame.states) {
@@ -82,6 +83,14 @@ Result<void> Execution::replay(std::vector<model::RunEvent> events) {
   record(EventType::run_resumed, {}, {{"process", journal_->owner.str()}, {"epoch", journal_->lease_epoch}});
   commit_soon();
   return {};
+}
+
+void Execution::keep(std::vector<model::RunEvent> events) {
+  for (auto& event : events) {
+    event.data["is_kept"] = true;
+    event.data.erase("usage");
+    record(event.type, std::move(event.step), std::move(event.data));
+  }
 }
 
 void Execution::advance() {
@@ -186,7 +195,7 @@ bool Execution::signal(const std::string& step, const std::string& key, bool is_
   if (waiting.status != StepStatus::waiting || !waiting.wait || waiting.wait->key != key) return false;
   record(EventType::step_signalled, step,
          {{"key", key}, {"is_timeout", is_timeout}, {"payload", std::move(payload)}});
-  advance();
+  if (is_awake_) advance();
   return true;
 }
 
@@ -248,6 +257,11 @@ Task<void> Execution::wake_at(std::shared_ptr<Execution> self, Instant at, std::
   if (self->is_finished_ || generation != self->timer_generation_) co_return;
   self->armed_for_.reset();
   self->wake_due();
+}
+
+void Execution::resume() {
+  is_awake_ = true;
+  wake_due();
 }
 
 void Execution::wake_due() {

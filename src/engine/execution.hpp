@@ -50,6 +50,11 @@ class Execution : public std::enable_shared_from_this<Execution> {
   // A run taken up again: its journal so far, then run_resumed. Steps that were running will be repeated.
   Result<void> replay(std::vector<model::RunEvent> events);
 
+  // Takes over results of an earlier run of the same version (a retry): recorded as this run's own.
+  void keep(std::vector<model::RunEvent> events);
+  // After replay(): lets go what became due meanwhile, then advances.
+  void resume();
+
   void advance();
   // False when no step waits for that key (any more).
   bool signal(const std::string& step, const std::string& key, bool is_timeout, Json payload);
@@ -66,6 +71,8 @@ class Execution : public std::enable_shared_from_this<Execution> {
   const model::Run& row() const { return journal_->row; }
   std::shared_ptr<RunJournal> journal() const { return journal_; }
   RunFeed& feed() { return feed_; }
+  // The last event is recorded, though perhaps not yet durable.
+  bool is_finished() const { return is_finished_; }
   bool is_ended() const { return is_ended_; }
 
  private:
@@ -110,6 +117,7 @@ class Execution : public std::enable_shared_from_this<Execution> {
   std::size_t running_ = 0;
   std::optional<Instant> armed_for_;
   std::uint64_t timer_generation_ = 0;
+  bool is_awake_ = true;  // false between replay() and resume()
   bool is_advancing_ = false;
   bool wants_advance_ = false;
   bool is_finished_ = false;  // the last event is recorded

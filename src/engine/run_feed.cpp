@@ -15,11 +15,21 @@ Task<std::optional<FeedItem>> RunFeed::Subscription::next(Duration limit) {
 std::shared_ptr<RunFeed::Subscription> RunFeed::subscribe() {
   auto subscription = std::make_shared<Subscription>(executor_);
   subscription->is_closed_ = is_closed_;
+  for (const auto& [step, text] : partial_texts_) {
+    Json event{{"type", "text_delta"}, {"step", step}, {"text", text}};
+    subscription->items_.push_back({last_seq_, true, to_text(event)});
+  }
   subscriptions_.push_back(subscription);
   return subscription;
 }
 
-bool RunFeed::has_watchers() const { return !subscriptions_.empty(); }
+void RunFeed::publish_transient(std::int64_t seq, const Json& event) {
+  last_seq_ = seq;
+  auto text = find_string(event, "text");
+  auto step = find_string(event, "step");
+  if (text && step) partial_texts_[std::string(*step)] += *text;
+  if (!subscriptions_.empty()) publish({seq, true, to_text(event)});
+}
 
 void RunFeed::publish(FeedItem item) {
   std::erase_if(subscriptions_, [&item](const std::weak_ptr<Subscription>& weak) {

@@ -2,10 +2,12 @@
 // text) as they happen. Loop thread only.
 #pragma once
 #include <deque>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "core/json.hpp"
 #include "core/task.hpp"
 
 namespace elevaite::engine {
@@ -40,14 +42,20 @@ class RunFeed {
     bool has_gap_ = false;
   };
 
+  // The text that a running model call has produced so far comes first, as one item per call.
   std::shared_ptr<Subscription> subscribe();
-  bool has_watchers() const;
   void publish(FeedItem item);
+  // A transient event. The fragments of {"type":"text_delta","step":…,"text":…} are also kept together until
+  // settle(step), for those who subscribe in the middle.
+  void publish_transient(std::int64_t seq, const Json& event);
+  void settle(const std::string& step) { partial_texts_.erase(step); }
   void close();
 
  private:
   Executor executor_;
   std::vector<std::weak_ptr<Subscription>> subscriptions_;
+  std::map<std::string, std::string> partial_texts_;  // by step
+  std::int64_t last_seq_ = 0;
   bool is_closed_ = false;
 };
 

@@ -86,13 +86,24 @@ std::optional<ports::Resumption> StepRun::resumption(std::string_view key) const
 }
 
 Task<Result<std::vector<model::ChatMessage>>> StepRun::conversation(std::size_t limit) {
+  // A caller that keeps the conversation itself (the OpenAI-compatible endpoint) sends it along.
+  if (const auto* history = find_array(execution_->state_.input, "history")) {
+    std::vector<model::ChatMessage> messages;
+    for (const Json& entry : *history) {
+      CO_TRY(auto message, model::chat_message_from_json(entry));
+      messages.push_back(std::move(message));
+    }
+    if (messages.size() > limit) {
+      messages.erase(messages.begin(), messages.end() - static_cast<std::ptrdiff_t>(limit));
+    }
+    co_return messages;
+  }
   model::Run row = execution_->row();
   co_return co_await execution_->host_.conversation(std::move(row), limit);
 }
 
 void StepRun::emit(Json transient_event) {
-  if (!execution_->feed_.has_watchers()) return;
-  execution_->feed_.publish({execution_->journal_->durable_seq(), true, to_text(transient_event)});
+  execution_->feed_.publish_transient(execution_->journal_->durable_seq(), transient_event);
 }
 
 Task<Result<SubStepOutput>> StepRun::sub_step(ports::SubStep spec, ports::SubStepWork work) {
@@ -121,6 +132,7 @@ Task<Result<SubStepOutput>> StepRun::run_sub_step(std::string path, ports::SubSt
     CO_CHECK(co_await execution_->host_.journal().durable(execution_->journal_));
   }
   auto output = co_await work();
+  execution_->feed_.settle(path);
   if (execution_->is_finished_) co_return Error{ErrorCode::cancelled, "The run has ended."};
   JsonObject data = sub_step_data(spec, node_id(), path_, attempt);
   if (!output) {

@@ -1,0 +1,74 @@
+#include <fmt/format.h>
+
+#include "engine/check_rules.hpp"
+#include "engine/config_schema.hpp"
+
+namespace elevaite::engine {
+namespace {
+
+std::string config_field(std::string_view path) {
+  if (path.empty()) return "config";
+  return path.starts_with('[') ? fmt::format("config{}", path) : fmt::format("config.{}", path);
+}
+
+class ConfigChecker {
+ public:
+  ConfigChecker(const Graph& graph, ProblemList& found) : graph_(graph), found_(found) {}
+
+  expression::CompiledValue check(int index) {
+    const model::Node& node = graph_.workflow.nodes[static_cast<std::size_t>(index)];
+    const model::NodeKind& kind = *graph_.kinds[static_cast<std::size_t>(index)];
+    Json config = node.config;
+    // What is switched off may be unfinished.
+    auto severity = node.is_disabled ? Severity::warning : Severity::error;
+    if (const json_schema::Schema* schema = schema_of(kind, index)) {
+      for (FieldError& error : validate_config(*schema, kind.config_schema, config)) {
+        found_.node(index, config_field(dotted_path(error.field)), "config_" + error.code,
+                    std::move(error.message), severity);
+      }
+    }
+    auto compiled = expression::CompiledValue::compile(config, [&](std::string_view pointer) {
+      if (allows_expression(kind.config_schema, pointer)) return true;
+      found_.node(index, config_field(dotted_path(pointer)), "expression_not_evaluated",
+                  "This setting is taken literally: the braces in it are not an expression.",
+                  Severity::warning);
+      return false;
+    });
+    if (compiled) return std::move(*compiled);
+    for (const FieldError& error : compiled.error().fields) {
+      found_.node(index, config_field(error.field), "expression_syntax", error.message);
+    }
+    return {};
+  }
+
+ private:
+  const json_schema::Schema* schema_of(const model::NodeKind& kind, int index) {
+    auto known = schemas_.find(&kind);
+    if (known != schemas_.end()) return &known->second;
+    auto compiled = json_schema::Schema::compile(kind.config_schema);
+    if (!compiled) {
+      found_.node(index, "kind", "kind_schema_invalid",
+                  fmt::format("The node kind `{}` has a wrong config schema: {}", kind.kind,
+                              compiled.error().message));
+      return nullptr;
+    }
+    return &schemas_.emplace(&kind, std::move(*compiled)).first->second;
+  }
+
+  const Graph& graph_;
+  ProblemList& found_;
+  std::unordered_map<const model::NodeKind*, json_schema::Schema> schemas_;
+};
+
+}  // namespace
+
+std::vector<expression::CompiledValue> check_configs(const Graph& graph, ProblemList& found) {
+  ConfigChecker checker(graph, found);
+  std::vector<expression::CompiledValue> configs(graph.size());
+  for (std::size_t i = 0; i < graph.size(); ++i) {
+    if (graph.kinds[i] != nullptr) configs[i] = checker.check(static_cast<int>(i));
+  }
+  return configs;
+}
+
+}  // namespace elevaite::engine

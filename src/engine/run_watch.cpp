@@ -1,0 +1,78 @@
+#include "engine/run_watch.hpp"
+
+namespace elevaite::engine {
+namespace {
+
+constexpr std::size_t kPage = 1000;
+constexpr Duration kPollInterval = 250ms;
+
+bool ends_the_watch(std::string_view type) {
+  return type == "run_succeeded" || type == "run_failed" || type == "run_cancelled" ||
+         type == "run_waiting";
+}
+
+}  // namespace
+
+RunWatch::RunWatch(Engine& engine, model::TenantId tenant_id, model::RunId id, std::int64_t after)
+    : engine_(engine), tenant_id_(tenant_id), id_(id), after_(after) {
+  attach();
+}
+
+// Subscribing comes before reading the journal, so that nothing falls between the two.
+void RunWatch::attach() {
+  auto execution = engine_.find_active(id_);
+  if (execution && execution->row().tenant_id == tenant_id_) {
+    subscription_ = execution->feed().subscribe();
+  }
+}
+
+Task<Result<void>> RunWatch::read_journal() {
+  std::int64_t after = backlog_.empty() ? after_ : backlog_.back().seq;
+  CO_TRY(auto events, co_await engine_.runs().events(tenant_id_, id_, after, kPage));
+  is_caught_up_ = events.size() < kPage;
+  for (const Json& event : events) {
+    auto seq = find_int(event, "seq").value_or(0);
+    // A wait that is over is no end: later events follow it.
+    is_over_ = is_caught_up_ && &event == &events.back() &&
+               ends_the_watch(find_string(event, "type").value_or(""));
+    backlog_.push_back({seq, false, to_text(event)});
+  }
+  co_return Result<void>();
+}
+
+Task<Result<std::optional<FeedItem>>> RunWatch::next(Duration limit) {
+  auto deadline = std::chrono::steady_clock::now() + limit;
+  while (true) {
+    while (!backlog_.empty()) {
+      FeedItem item = std::move(backlog_.front());
+      backlog_.pop_front();
+      if (!item.is_transient && item.seq <= after_) continue;
+      if (!item.is_transient) after_ = item.seq;
+      co_return item;
+    }
+    if (is_over_) co_return std::optional<FeedItem>();
+    if (!is_caught_up_) {
+      CO_CHECK(co_await read_journal());
+      continue;
+    }
+    auto left = std::chrono::duration_cast<Duration>(deadline - std::chrono::steady_clock::now());
+    if (left <= Duration::zero()) co_return std::optional<FeedItem>();
+    if (subscription_) {
+      auto item = co_await subscription_->next(left);
+      if (item && !item->is_transient && item->seq > after_ + 1) {
+        is_caught_up_ = false;  // fell behind: the journal has what was dropped
+      } else if (item) {
+        backlog_.push_back(std::move(*item));
+      } else if (subscription_->is_closed()) {
+        subscription_.reset();
+        is_caught_up_ = false;
+      }
+      continue;
+    }
+    co_await sleep_for(std::min(left, kPollInterval));
+    attach();
+    is_caught_up_ = false;
+  }
+}
+
+}  // namespace elevaite::engine

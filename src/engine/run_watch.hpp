@@ -1,0 +1,36 @@
+// Follows a run from any event on, wherever it is executed: first the journal, then the live feed when the run is
+// active in this process, else the journal again every quarter of a second. No gap, no duplicate.
+#pragma once
+#include <deque>
+#include <optional>
+
+#include "engine/engine.hpp"
+
+namespace elevaite::engine {
+
+class RunWatch {
+ public:
+  RunWatch(Engine& engine, model::TenantId tenant_id, model::RunId id, std::int64_t after);
+
+  // The next item. nullopt when `limit` passed without one (ask again), or when is_over().
+  Task<Result<std::optional<FeedItem>>> next(Duration limit);
+  // The run has ended, or waits for somebody, and everything has been handed out.
+  bool is_over() const { return is_over_ && backlog_.empty(); }
+  // The last journal event handed out.
+  std::int64_t last_seq() const { return after_; }
+
+ private:
+  Task<Result<void>> read_journal();
+  void attach();
+
+  Engine& engine_;
+  model::TenantId tenant_id_;
+  model::RunId id_;
+  std::int64_t after_;
+  std::deque<FeedItem> backlog_;
+  std::shared_ptr<RunFeed::Subscription> subscription_;
+  bool is_caught_up_ = false;
+  bool is_over_ = false;
+};
+
+}  // namespace elevaite::engine
