@@ -27,7 +27,7 @@ function(elevaite_folder name)
   if(tests)
     add_executable(${name}_test ${tests})
     target_link_libraries(${name}_test
-      PRIVATE elevaite_${name} elevaite_warnings gtest gmock gtest_main)
+      PRIVATE elevaite_${name} elevaite_test_support elevaite_warnings gtest gmock gtest_main)
     target_precompile_headers(${name}_test REUSE_FROM elevaite_core)
     add_test(NAME ${name} COMMAND ${name}_test)
   endif()

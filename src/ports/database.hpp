@@ -1,9 +1,12 @@
 // The relational database, as narrow as our needs: portable SQL with $1, $2 … placeholders, single
-// statements and all-or-nothing batches. There are no interactive transactions: a transaction is one round
-// trip, so none is ever left open by a slow or killed client.
+// statements and all-or-nothing batches. There are no interactive transactions: a transaction is
+// one round trip, so none is ever left open by a slow or killed client.
 //
-// Common dialect of the SQL: types uuid, text, bigint, integer, boolean, double precision, bytea; ON CONFLICT;
-// RETURNING; no dialect functions. Placeholders are numbered in order of first use.
+// Common dialect of the SQL: types uuid, text, bigint, integer, boolean, double precision, bytea;
+// ON CONFLICT; RETURNING; no dialect functions. Placeholders are numbered in order of first use. A
+// parameter has the type of its SqlValue (int64 is bigint): where SQL wants another one, write
+// CAST($1 AS integer). Text holds UTF-8 without NUL bytes. Constraints and unique indexes are
+// named, so that errors name them.
 #pragma once
 #include <cstdint>
 #include <memory>
@@ -19,8 +22,7 @@
 namespace elevaite::ports {
 
 using Bytes = std::vector<std::uint8_t>;
-using SqlValue =
-    std::variant<std::monostate, bool, std::int64_t, double, std::string, Bytes, Uuid>;
+using SqlValue = std::variant<std::monostate, bool, std::int64_t, double, std::string, Bytes, Uuid>;
 
 // Whose rows a statement may see. On PostgreSQL row-level security enforces it; `system` is for the
 // engine's own services (journal, leases, sign-in), never for a request's data access.
@@ -37,7 +39,8 @@ class Scope {
 };
 
 struct Statement {
-  // Text that lives for the whole process (a literal): adapters prepare it once and cache by address.
+  // Text that lives for the whole process (a literal): adapters prepare it once and cache by
+  // address.
   std::string_view sql;
   std::vector<SqlValue> params{};
   // When true and no row is affected, the whole batch is rolled back and answers `conflict`.
@@ -54,11 +57,14 @@ class Rows {
 
   std::size_t size() const { return columns_ == 0 ? 0 : cells_.size() / columns_; }
   bool empty() const { return size() == 0; }
+  // Rows inserted, updated or deleted; 0 for a SELECT.
   std::int64_t affected() const { return affected_; }
 
   const SqlValue& at(std::size_t row, std::size_t column) const;
   bool is_null(std::size_t row, std::size_t column) const;
-  // The value's type must be the one asked for (an assertion): the SQL and its reader lie side by side.
+  // The value's type must be the one asked for (an assertion): the SQL and its reader lie side by
+  // side. What an expression computes may be read too: boolean() takes 0 and 1, number() any
+  // integer, uuid() 16 bytes; sum(bigint) is an integer.
   std::int64_t integer(std::size_t row, std::size_t column) const;
   bool boolean(std::size_t row, std::size_t column) const;
   double number(std::size_t row, std::size_t column) const;
@@ -72,9 +78,20 @@ class Rows {
   std::int64_t affected_ = 0;
 };
 
-// Errors: conflict (unique or check constraint, must_affect; `reason` is the constraint's name where known),
-// unavailable (connection lost, starting up, disk full: nothing was committed, or — `reason` "commit_unknown" —
-// the connection broke while the commit was in flight), timeout, internal (a bug in the SQL).
+// Errors:
+// - conflict: kMustAffect, or a constraint, named by `reason`: the unique index or constraint, the
+//   named check, "members.role" for NOT NULL, the foreign key ("foreign_key" on SQLite).
+// - unavailable: connection lost, starting up, too busy, disk full. Nothing was committed, unless
+//   `reason` is kCommitUnknown: then the connection broke while the commit was in flight.
+// - timeout: after 30 s. With the reason kCommitUnknown a write may commit nevertheless.
+// - invalid_argument: a value that the database cannot hold (text with NUL bytes or that is not
+//   UTF-8, a number out of range).
+// - internal: a bug in the SQL.
+inline constexpr std::string_view kMustAffect = "must_affect";
+inline constexpr std::string_view kCommitUnknown = "commit_unknown";
+
+// Lives on the loop: call it from the loop's thread, destroy it there before the loop, with no call
+// of it under way. Several processes may use one database.
 class Database {
  public:
   virtual ~Database() = default;
@@ -82,7 +99,9 @@ class Database {
   virtual Task<Result<Rows>> query(Scope scope, Statement statement) = 0;
   // One transaction, committed durably when it answers.
   virtual Task<Result<std::vector<Rows>>> batch(Scope scope, std::vector<Statement> statements) = 0;
-  // Runs a script of several statements without parameters (migrations) in one transaction.
+  // Runs a script of several statements without parameters (migrations) in one transaction, within
+  // ten minutes, in the system scope. The message of an error names the failed statement and its
+  // line.
   virtual Task<Result<void>> script(std::string sql) = 0;
   // Readiness: whether a trivial query answers within the limit.
   virtual Task<Result<void>> ping(Duration limit) = 0;

@@ -1,0 +1,76 @@
+#include "adapters/database/postgres.hpp"
+
+#include "adapters/database/postgres_pool.hpp"
+
+namespace elevaite::adapters::database {
+namespace {
+
+constexpr Duration kScriptLimit = 10min;
+constexpr std::size_t kMaxParams = 30'000;
+constexpr std::string_view kPing = "SELECT 1";
+
+Result<void> check_params(const std::vector<ports::Statement>& statements) {
+  for (const auto& statement : statements) {
+    if (statement.params.size() > kMaxParams) {
+      return internal_error("A statement has more parameters than the database takes.");
+    }
+  }
+  return {};
+}
+
+Task<Outcome> run(std::shared_ptr<PostgresPool> pool, ports::Scope scope,
+                  std::vector<ports::Statement> statements, Duration limit) {
+  CO_CHECK(check_params(statements));
+  auto start = [&](Completion<Outcome> done) {
+    auto request = std::make_unique<PostgresRequest>(scope, std::move(done));
+    request->repeatable = std::ranges::all_of(
+        statements, [](const auto& statement) { return is_select(statement.sql); });
+    request->statements = std::move(statements);
+    pool->submit(std::move(request), limit);
+  };
+  auto outcome = co_await suspend<Outcome>(start);
+  co_return outcome;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<PostgresDatabase>> PostgresDatabase::open(Executor executor,
+                                                                 const std::string& url) {
+  TRY(auto settings, parse_postgres_url(url));
+  auto pool = PostgresPool::start(executor, std::move(settings));
+  return std::unique_ptr<PostgresDatabase>(new PostgresDatabase(std::move(pool)));
+}
+
+PostgresDatabase::~PostgresDatabase() { pool_->stop(); }
+
+Task<Result<ports::Rows>> PostgresDatabase::query(ports::Scope scope, ports::Statement statement) {
+  std::vector<ports::Statement> statements;
+  statements.push_back(std::move(statement));
+  CO_TRY(auto rows, co_await run(pool_, scope, std::move(statements), pool_->query_limit()));
+  co_return std::move(rows.front());
+}
+
+Task<Result<std::vector<ports::Rows>>> PostgresDatabase::batch(
+    ports::Scope scope, std::vector<ports::Statement> statements) {
+  return run(pool_, scope, std::move(statements), pool_->query_limit());
+}
+
+Task<Result<void>> PostgresDatabase::script(std::string sql) {
+  auto start = [&](Completion<Outcome> done) {
+    auto request = std::make_unique<PostgresRequest>(ports::Scope::system(), std::move(done));
+    request->script = std::move(sql);
+    request->script_statements = split_script(request->script);
+    pool_->submit(std::move(request), kScriptLimit);
+  };
+  CO_CHECK(co_await suspend<Outcome>(start));
+  co_return Result<void>{};
+}
+
+Task<Result<void>> PostgresDatabase::ping(Duration limit) {
+  std::vector<ports::Statement> statements;
+  statements.push_back({kPing});
+  CO_CHECK(co_await run(pool_, ports::Scope::system(), std::move(statements), limit));
+  co_return Result<void>{};
+}
+
+}  // namespace elevaite::adapters::database

@@ -1,0 +1,30 @@
+// PostgreSQL through pipelined connections on the loop's own thread.
+#pragma once
+#include <memory>
+#include <string>
+
+#include "ports/database.hpp"
+
+namespace elevaite::adapters::database {
+
+class PostgresPool;
+
+class PostgresDatabase final : public ports::Database {
+ public:
+  // Connects in the background; a wrong URL is an error at once.
+  static Result<std::unique_ptr<PostgresDatabase>> open(Executor executor, const std::string& url);
+  ~PostgresDatabase() override;
+
+  std::string_view dialect() const override { return "postgres"; }
+  Task<Result<ports::Rows>> query(ports::Scope scope, ports::Statement statement) override;
+  Task<Result<std::vector<ports::Rows>>> batch(ports::Scope scope,
+                                               std::vector<ports::Statement> statements) override;
+  Task<Result<void>> script(std::string sql) override;
+  Task<Result<void>> ping(Duration limit) override;
+
+ private:
+  explicit PostgresDatabase(std::shared_ptr<PostgresPool> pool) : pool_(std::move(pool)) {}
+  std::shared_ptr<PostgresPool> pool_;
+};
+
+}  // namespace elevaite::adapters::database
