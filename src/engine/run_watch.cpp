@@ -6,9 +6,12 @@ namespace {
 constexpr std::size_t kPage = 1000;
 constexpr Duration kPollInterval = 250ms;
 
-bool ends_the_watch(std::string_view type) {
-  return type == "run_succeeded" || type == "run_failed" || type == "run_cancelled" ||
-         type == "run_waiting";
+// append_text() puts seq and type first.
+bool ends_the_run(std::string_view event) {
+  auto head = event.substr(0, 64);
+  return head.find(R"("type":"run_succeeded")") != std::string_view::npos ||
+         head.find(R"("type":"run_failed")") != std::string_view::npos ||
+         head.find(R"("type":"run_cancelled")") != std::string_view::npos;
 }
 
 }  // namespace
@@ -31,11 +34,7 @@ Task<Result<void>> RunWatch::read_journal() {
   CO_TRY(auto events, co_await engine_.runs().events(tenant_id_, id_, after, kPage));
   is_caught_up_ = events.size() < kPage;
   for (const Json& event : events) {
-    auto seq = find_int(event, "seq").value_or(0);
-    // A wait that is over is no end: later events follow it.
-    is_over_ = is_caught_up_ && &event == &events.back() &&
-               ends_the_watch(find_string(event, "type").value_or(""));
-    backlog_.push_back({seq, false, to_text(event)});
+    backlog_.push_back({find_int(event, "seq").value_or(0), false, to_text(event)});
   }
   co_return Result<void>();
 }
@@ -47,7 +46,10 @@ Task<Result<std::optional<FeedItem>>> RunWatch::next(Duration limit) {
       FeedItem item = std::move(backlog_.front());
       backlog_.pop_front();
       if (!item.is_transient && item.seq <= after_) continue;
-      if (!item.is_transient) after_ = item.seq;
+      if (!item.is_transient) {
+        after_ = item.seq;
+        is_over_ = ends_the_run(item.text);
+      }
       co_return item;
     }
     if (is_over_) co_return std::optional<FeedItem>();

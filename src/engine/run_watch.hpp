@@ -14,8 +14,8 @@ class RunWatch {
 
   // The next item. nullopt when `limit` passed without one (ask again), or when is_over().
   Task<Result<std::optional<FeedItem>>> next(Duration limit);
-  // The run has ended, or waits for somebody, and everything has been handed out.
-  bool is_over() const { return is_over_ && backlog_.empty(); }
+  // The event that ended the run has been handed out.
+  bool is_over() const { return is_over_; }
   // The last journal event handed out.
   std::int64_t last_seq() const { return after_; }
 
