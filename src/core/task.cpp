@@ -86,36 +86,49 @@ TaskGroup::~TaskGroup() {
   cancel();
 }
 
+// co_spawn's own coroutine lets an exception escape into the loop when it is cancelled before its
+// first suspension. So a task that has not started is cancelled by a flag, and a cancellation that
+// the task has seen is over when it ends.
+Task<void> TaskGroup::run(std::shared_ptr<Entry> entry, Task<void> work) {
+  entry->has_started = true;
+  if (entry->is_cancelled) co_return;
+  try {
+    co_await std::move(work);
+  } catch (const boost::system::system_error& error) {
+    if (error.code() != asio::error::operation_aborted) {
+      log_error("a background task failed", {{"error", error.what()}});
+    }
+  } catch (const std::exception& error) {
+    log_error("a background task failed", {{"error", error.what()}});
+  } catch (...) {
+    log_error("a background task failed", {{"error", "an exception of unknown type"}});
+  }
+  co_await asio::this_coro::reset_cancellation_state();
+}
+
 void TaskGroup::spawn(Task<void> work) {
   auto entry = std::make_shared<Entry>();
   running_.push_back(entry);
   auto position = std::prev(running_.end());
-  auto finished = [this, alive = alive_, position, entry](std::exception_ptr failure) {
-    if (failure) {
-      try {
-        std::rethrow_exception(failure);
-      } catch (const boost::system::system_error& error) {
-        if (error.code() != asio::error::operation_aborted) {
-          log_error("a background task failed", {{"error", error.what()}});
-        }
-      } catch (const std::exception& error) {
-        log_error("a background task failed", {{"error", error.what()}});
-      } catch (...) {
-        log_error("a background task failed", {{"error", "an exception of unknown type"}});
-      }
-    }
+  auto finished = [this, alive = alive_, position, entry](std::exception_ptr) {
     if (!*alive) return;
     running_.erase(position);
     if (running_.empty()) empty_.notify_all();
   };
-  asio::co_spawn(executor_, std::move(work),
+  asio::co_spawn(executor_, run(entry, std::move(work)),
                  asio::bind_cancellation_slot(entry->signal.slot(), std::move(finished)));
 }
 
 void TaskGroup::cancel() {
   // A copy, because a handler may erase its entry while the signal is being emitted.
   auto entries = running_;
-  for (auto& entry : entries) entry->signal.emit(asio::cancellation_type::terminal);
+  for (auto& entry : entries) {
+    entry->is_cancelled = true;
+    if (entry->has_started) entry->signal.emit(asio::cancellation_type::terminal);
+  }
+  // When the loop is not running on this thread, the signals arrive by the queue: they must live
+  // until then.
+  if (!entries.empty()) asio::post(executor_, [kept = std::move(entries)] {});
 }
 
 Task<void> TaskGroup::join() {

@@ -132,7 +132,10 @@ class TaskGroup {
  private:
   struct Entry {
     asio::cancellation_signal signal;
+    bool has_started = false;
+    bool is_cancelled = false;
   };
+  static Task<void> run(std::shared_ptr<Entry> entry, Task<void> work);
   Executor executor_;
   std::list<std::shared_ptr<Entry>> running_;
   Notification empty_;

@@ -66,6 +66,11 @@ Task<Result<int>> answer_failing() {
   co_return not_found("thing");
 }
 
+Task<void> measure(Duration limit, Task<Result<int>> work, std::optional<Result<int>>& out) {
+  auto result = co_await with_timeout<int>(limit, std::move(work), "the test's work");
+  out = std::move(result);
+}
+
 TEST_F(TaskTest, notification_wakes_everyone_who_waits_and_nobody_who_comes_later) {
   Notification notification(executor);
   std::vector<int> log;
@@ -182,6 +187,44 @@ TEST_F(TaskTest, group_survives_tasks_that_throw) {
   EXPECT_EQ(group.size(), 0u);
 }
 
+TEST_F(TaskTest, a_task_cancelled_before_it_starts_never_runs) {
+  TaskGroup group(executor);
+  int released = 0;
+  group.spawn(hold_until_cancelled(released));
+  group.cancel();
+  run();
+  EXPECT_EQ(released, 0);
+  EXPECT_EQ(group.size(), 0u);
+}
+
+Task<void> cancel_own_group(TaskGroup& group, bool& went_on) {
+  group.cancel();
+  co_await sleep_for(0us);
+  went_on = true;
+}
+
+TEST_F(TaskTest, a_task_may_cancel_its_own_group) {
+  TaskGroup group(executor);
+  bool went_on = false;
+  group.spawn(cancel_own_group(group, went_on));
+  run();
+  EXPECT_FALSE(went_on);
+  EXPECT_EQ(group.size(), 0u);
+}
+
+Task<Result<int>> cancel_and_answer(TaskGroup& group) {
+  group.cancel();
+  co_return 7;
+}
+
+TEST_F(TaskTest, work_under_a_timeout_may_cancel_its_caller) {
+  TaskGroup group(executor);
+  std::optional<Result<int>> out;
+  group.spawn(measure(1h, cancel_and_answer(group), out));
+  run();
+  EXPECT_EQ(group.size(), 0u);
+}
+
 TEST_F(TaskTest, a_destroyed_group_unwinds_its_tasks) {
   int released = 0;
   {
@@ -203,11 +246,6 @@ TEST_F(TaskTest, tasks_abandoned_with_their_loop_release_what_they_hold) {
   EXPECT_EQ(released, 0);
   short_loop.reset();
   EXPECT_EQ(released, 1);
-}
-
-Task<void> measure(Duration limit, Task<Result<int>> work, std::optional<Result<int>>& out) {
-  auto result = co_await with_timeout<int>(limit, std::move(work), "the test's work");
-  out = std::move(result);
 }
 
 TEST_F(TaskTest, with_timeout_passes_the_result_through) {

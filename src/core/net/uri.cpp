@@ -8,31 +8,10 @@
 #include <charconv>
 #include <memory>
 
+#include "core/utf8.hpp"
+
 namespace elevaite::net {
 namespace {
-
-// Well-formed UTF-8 after RFC 3629: no overlong forms, surrogates or values above U+10FFFF.
-bool is_valid_utf8(std::string_view text) {
-  std::size_t i = 0;
-  auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
-  while (i < text.size()) {
-    unsigned char lead = byte(i);
-    if (lead < 0x80) {
-      ++i;
-      continue;
-    }
-    std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-    if (lead < 0xC2 || lead > 0xF4 || i + length > text.size()) return false;
-    unsigned char low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
-    unsigned char high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-    if (byte(i + 1) < low || byte(i + 1) > high) return false;
-    for (std::size_t k = 2; k < length; ++k) {
-      if (byte(i + k) < 0x80 || byte(i + k) > 0xBF) return false;
-    }
-    i += length;
-  }
-  return true;
-}
 
 Result<std::string> decode(std::string_view text, bool plus_is_space) {
   auto checked = boost::urls::make_pct_string_view(text);
@@ -47,7 +26,7 @@ Result<std::string> decode(std::string_view text, bool plus_is_space) {
   if (decoded.find('\0') != std::string::npos) {
     return invalid_argument("The URL holds an encoded NUL (%00), which is not text.");
   }
-  if (!is_valid_utf8(decoded)) {
+  if (!is_utf8(decoded)) {
     return invalid_argument("The URL does not decode to valid UTF-8.");
   }
   return decoded;
