@@ -8,7 +8,7 @@
 #include "core/assert.hpp"
 #include "core/uuid.hpp"
 
-namespace elevaite::adapters {
+namespace elevaite::adapters::mail {
 namespace {
 
 bool is_control(char c) {
@@ -226,4 +226,4 @@ std::string render_message(const ports::Mail& mail, std::string_view id, Instant
   return out + body_of(mail, id);
 }
 
-}  // namespace elevaite::adapters
+}  // namespace elevaite::adapters::mail

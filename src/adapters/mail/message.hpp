@@ -6,7 +6,7 @@
 #include "core/time.hpp"
 #include "ports/services.hpp"
 
-namespace elevaite::adapters {
+namespace elevaite::adapters::mail {
 
 constexpr std::size_t kMaxRecipients = 50;
 constexpr std::size_t kMaxMailBytes = 10 << 20;
@@ -28,4 +28,4 @@ std::string mail_id(const ports::Mail& mail);
 // The whole message with CRLF line ends. `mail` must have passed check_mail().
 std::string render_message(const ports::Mail& mail, std::string_view id, Instant date);
 
-}  // namespace elevaite::adapters
+}  // namespace elevaite::adapters::mail

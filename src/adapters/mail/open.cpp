@@ -2,7 +2,7 @@
 
 #include "adapters/mail/message.hpp"
 
-namespace elevaite::adapters {
+namespace elevaite::adapters::mail {
 
 Result<std::unique_ptr<ports::Mailer>> open_mailer(std::string_view url, MailerOptions options) {
   CHECK(parse_address("mail_from", options.from));
@@ -14,4 +14,4 @@ Result<std::unique_ptr<ports::Mailer>> open_mailer(std::string_view url, MailerO
                        "mail_url must begin with spool:, smtp:// or smtps://.");
 }
 
-}  // namespace elevaite::adapters
+}  // namespace elevaite::adapters::mail

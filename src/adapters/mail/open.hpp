@@ -7,7 +7,7 @@
 #include "core/time.hpp"
 #include "ports/services.hpp"
 
-namespace elevaite::adapters {
+namespace elevaite::adapters::mail {
 
 struct MailerOptions {
   std::string from = "ElevAIte <no-reply@localhost>";  // for mails that name no sender
@@ -29,4 +29,4 @@ Result<std::unique_ptr<ports::Mailer>> open_spool_mailer(std::string_view url,
 Result<std::unique_ptr<ports::Mailer>> open_smtp_mailer(std::string_view url,
                                                         MailerOptions options);
 
-}  // namespace elevaite::adapters
+}  // namespace elevaite::adapters::mail

@@ -11,7 +11,7 @@
 #include "core/assert.hpp"
 #include "core/thread_pool.hpp"
 
-namespace elevaite::adapters {
+namespace elevaite::adapters::mail {
 namespace {
 
 enum class Tls { off, opportunistic, required, implicit };
@@ -208,4 +208,4 @@ Result<std::unique_ptr<ports::Mailer>> open_smtp_mailer(std::string_view text,
   return std::make_unique<SmtpMailer>(std::move(server), std::move(options));
 }
 
-}  // namespace elevaite::adapters
+}  // namespace elevaite::adapters::mail

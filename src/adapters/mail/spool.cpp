@@ -13,7 +13,7 @@
 #include "adapters/mail/open.hpp"
 #include "core/thread_pool.hpp"
 
-namespace elevaite::adapters {
+namespace elevaite::adapters::mail {
 namespace {
 
 namespace fs = std::filesystem;
@@ -114,4 +114,4 @@ Result<std::unique_ptr<ports::Mailer>> open_spool_mailer(std::string_view url,
   return std::make_unique<SpoolMailer>(std::move(directory), std::move(options));
 }
 
-}  // namespace elevaite::adapters
+}  // namespace elevaite::adapters::mail

@@ -1,6 +1,6 @@
 #include "adapters/sql/open.hpp"
 
-namespace elevaite::adapters {
+namespace elevaite::adapters::sql {
 namespace {
 
 class SqlRunnerByKind final : public ports::SqlRunner {
@@ -27,4 +27,4 @@ std::unique_ptr<ports::SqlRunner> open_sql_runner(Executor executor, SqlRunnerOp
   return std::make_unique<SqlRunnerByKind>(std::move(executor), options);
 }
 
-}  // namespace elevaite::adapters
+}  // namespace elevaite::adapters::sql

@@ -6,7 +6,7 @@
 #include "core/net/egress.hpp"
 #include "ports/services.hpp"
 
-namespace elevaite::adapters {
+namespace elevaite::adapters::sql {
 
 struct SqlRunnerOptions {
   // The only place from which SQLite files are opened; empty: none are.
@@ -28,4 +28,4 @@ std::unique_ptr<ports::SqlRunner> open_sql_runner(Executor executor, SqlRunnerOp
 std::unique_ptr<ports::SqlRunner> open_sqlite_runner(SqlRunnerOptions options);
 std::unique_ptr<ports::SqlRunner> open_postgres_runner(Executor executor, SqlRunnerOptions options);
 
-}  // namespace elevaite::adapters
+}  // namespace elevaite::adapters::sql

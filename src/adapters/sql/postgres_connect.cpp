@@ -10,7 +10,7 @@
 
 #include "core/utf8.hpp"
 
-namespace elevaite::adapters {
+namespace elevaite::adapters::sql {
 namespace {
 
 using SteadyTime = std::chrono::steady_clock::time_point;
@@ -204,4 +204,4 @@ std::string clean_message(const char* text) {
   return std::string(clip_utf8(out, 500));
 }
 
-}  // namespace elevaite::adapters
+}  // namespace elevaite::adapters::sql

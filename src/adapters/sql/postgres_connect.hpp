@@ -8,7 +8,7 @@
 #include "core/net/egress.hpp"
 #include "core/task.hpp"
 
-namespace elevaite::adapters {
+namespace elevaite::adapters::sql {
 
 struct PgDeleter {
   void operator()(PGconn* connection) const { PQfinish(connection); }
@@ -44,4 +44,4 @@ class PostgresThreads {
 // libpq's or the server's words, made safe to show: one line, valid UTF-8, not long.
 std::string clean_message(const char* text);
 
-}  // namespace elevaite::adapters
+}  // namespace elevaite::adapters::sql

@@ -8,7 +8,7 @@
 #include "adapters/sql/postgres_session.hpp"
 #include "core/task_timeout.hpp"
 
-namespace elevaite::adapters {
+namespace elevaite::adapters::sql {
 namespace {
 
 constexpr std::size_t kMaxConnectionsPerTarget = 8;
@@ -165,4 +165,4 @@ std::unique_ptr<ports::SqlRunner> open_postgres_runner(Executor executor,
   return std::make_unique<PostgresRunner>(std::move(executor), std::move(options));
 }
 
-}  // namespace elevaite::adapters
+}  // namespace elevaite::adapters::sql

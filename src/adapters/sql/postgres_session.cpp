@@ -9,7 +9,7 @@
 #include "adapters/sql/sql_result.hpp"
 #include "core/utf8.hpp"
 
-namespace elevaite::adapters {
+namespace elevaite::adapters::sql {
 namespace {
 
 using Descriptor = asio::posix::basic_stream_descriptor<Executor>;
@@ -245,4 +245,4 @@ Task<Result<Json>> PostgresSession::execute(ports::SqlQuery query, std::size_t m
   co_return result;
 }
 
-}  // namespace elevaite::adapters
+}  // namespace elevaite::adapters::sql

@@ -3,7 +3,7 @@
 #include "adapters/sql/postgres_connect.hpp"
 #include "ports/services.hpp"
 
-namespace elevaite::adapters {
+namespace elevaite::adapters::sql {
 
 class PostgresSession {
  public:
@@ -43,4 +43,4 @@ class PostgresSession {
   std::size_t received_since_row_ = 0;
 };
 
-}  // namespace elevaite::adapters
+}  // namespace elevaite::adapters::sql

@@ -5,7 +5,7 @@
 
 #include <memory>
 
-namespace elevaite::adapters {
+namespace elevaite::adapters::sql {
 namespace {
 
 Error wrong_url(std::string_view problem) {
@@ -84,4 +84,4 @@ Result<PostgresTarget> parse_postgres_target(const Json& connection) {
   return target;
 }
 
-}  // namespace elevaite::adapters
+}  // namespace elevaite::adapters::sql

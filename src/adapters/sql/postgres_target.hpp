@@ -6,7 +6,7 @@
 
 #include "core/json.hpp"
 
-namespace elevaite::adapters {
+namespace elevaite::adapters::sql {
 
 struct PostgresTarget {
   std::string host;
@@ -24,4 +24,4 @@ struct PostgresTarget {
 // {"kind":"postgres","url":"postgres://user:password@host:port/database?sslmode=require"}.
 Result<PostgresTarget> parse_postgres_target(const Json& connection);
 
-}  // namespace elevaite::adapters
+}  // namespace elevaite::adapters::sql

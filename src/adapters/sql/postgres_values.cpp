@@ -5,7 +5,7 @@
 
 #include "core/utf8.hpp"
 
-namespace elevaite::adapters {
+namespace elevaite::adapters::sql {
 namespace {
 
 // From pg_type.dat; they never change.
@@ -94,4 +94,4 @@ Json postgres_value(unsigned type_oid, std::string_view text) {
   }
 }
 
-}  // namespace elevaite::adapters
+}  // namespace elevaite::adapters::sql

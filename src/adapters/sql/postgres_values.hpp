@@ -6,8 +6,8 @@
 
 #include "core/json.hpp"
 
-namespace elevaite::adapters {
+namespace elevaite::adapters::sql {
 
 Json postgres_value(unsigned type_oid, std::string_view text);
 
-}  // namespace elevaite::adapters
+}  // namespace elevaite::adapters::sql

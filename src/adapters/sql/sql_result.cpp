@@ -6,7 +6,7 @@
 
 #include "core/utf8.hpp"
 
-namespace elevaite::adapters {
+namespace elevaite::adapters::sql {
 
 void SqlResult::set_columns(const std::vector<std::string>& names) {
   has_columns_ = true;
@@ -36,11 +36,11 @@ bool SqlResult::add_row(std::vector<Json> cells, std::size_t bytes) {
 Json SqlResult::take() {
   JsonObject out;
   out["columns"] = JsonArray(columns_.begin(), columns_.end());
-  out["row_count"] = rows_.size();
+  out["row_count"] = static_cast<std::int64_t>(rows_.size());
   out["rows"] = std::move(rows_);
   out["is_truncated"] = is_truncated_;
   out["affected"] = affected_;
   return out;
 }
 
-}  // namespace elevaite::adapters
+}  // namespace elevaite::adapters::sql

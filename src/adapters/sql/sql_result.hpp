@@ -6,7 +6,7 @@
 
 #include "core/json.hpp"
 
-namespace elevaite::adapters {
+namespace elevaite::adapters::sql {
 
 class SqlResult {
  public:
@@ -35,4 +35,4 @@ class SqlResult {
   JsonArray rows_;
 };
 
-}  // namespace elevaite::adapters
+}  // namespace elevaite::adapters::sql

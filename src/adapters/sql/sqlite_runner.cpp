@@ -10,7 +10,7 @@
 #include "core/thread_pool.hpp"
 #include "core/utf8.hpp"
 
-namespace elevaite::adapters {
+namespace elevaite::adapters::sql {
 namespace {
 
 namespace fs = std::filesystem;
@@ -27,15 +27,22 @@ Error denied(std::string message) {
   return Error{ErrorCode::permission_denied, std::move(message), "sql_denied"};
 }
 
-Error to_error(sqlite3* database, bool is_read_only) {
-  int code = sqlite3_errcode(database);
+// What one query's callbacks need to know.
+struct Watch {
+  SteadyTime deadline;
+  bool is_read_only = true;
+  bool was_denied = false;
+};
+
+Error to_error(sqlite3* database, const Watch& watch) {
+  int code = watch.was_denied ? SQLITE_AUTH : sqlite3_errcode(database);
   std::string message = replace_invalid_utf8(sqlite3_errmsg(database));
   switch (code) {
     case SQLITE_INTERRUPT:
       return Error{ErrorCode::timeout, "The query took longer than its timeout.", "timeout"};
     case SQLITE_AUTH:
     case SQLITE_READONLY:
-      if (is_read_only) return denied("The query may only read: one SELECT, nothing else.");
+      if (watch.is_read_only) return denied("The query may only read: one SELECT, nothing else.");
       return denied("The statement is not allowed: one SELECT, INSERT, UPDATE or DELETE.");
     case SQLITE_TOOBIG:
     case SQLITE_FULL:
@@ -54,26 +61,27 @@ Error to_error(sqlite3* database, bool is_read_only) {
   }
 }
 
-int authorize_read(void*, int action, const char*, const char* name, const char*, const char*) {
-  if (action == SQLITE_FUNCTION) {
-    return std::string_view(name) == "load_extension" ? SQLITE_DENY : SQLITE_OK;
+bool is_permitted(const Watch& watch, int action, const char* first, const char* second) {
+  if (action == SQLITE_FUNCTION) return std::string_view(second) != "load_extension";
+  if (action == SQLITE_INSERT || action == SQLITE_UPDATE || action == SQLITE_DELETE) {
+    return !watch.is_read_only && !std::string_view(first).starts_with("sqlite_");
   }
-  bool is_allowed = action == SQLITE_SELECT || action == SQLITE_READ || action == SQLITE_RECURSIVE;
-  return is_allowed ? SQLITE_OK : SQLITE_DENY;
+  return action == SQLITE_SELECT || action == SQLITE_READ || action == SQLITE_RECURSIVE;
 }
 
-int authorize_write(void* data, int action, const char* first, const char* name, const char* third,
-                    const char* fourth) {
-  bool is_change = action == SQLITE_INSERT || action == SQLITE_UPDATE || action == SQLITE_DELETE;
-  if (is_change) return std::string_view(first).starts_with("sqlite_") ? SQLITE_DENY : SQLITE_OK;
-  return authorize_read(data, action, first, name, third, fourth);
+int authorize(void* data, int action, const char* first, const char* second, const char*,
+              const char*) {
+  auto& watch = *static_cast<Watch*>(data);
+  if (is_permitted(watch, action, first, second)) return SQLITE_OK;
+  watch.was_denied = true;
+  return SQLITE_DENY;
 }
 
-int is_past_deadline(void* deadline) {
-  return std::chrono::steady_clock::now() >= *static_cast<SteadyTime*>(deadline) ? 1 : 0;
+int is_past_deadline(void* data) {
+  return std::chrono::steady_clock::now() >= static_cast<Watch*>(data)->deadline ? 1 : 0;
 }
 
-void restrict_connection(sqlite3* database, bool is_read_only) {
+void restrict_connection(sqlite3* database, Watch& watch) {
   int ignored = 0;
   sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, &ignored);
   sqlite3_db_config(database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, &ignored);
@@ -88,7 +96,9 @@ void restrict_connection(sqlite3* database, bool is_read_only) {
   sqlite3_limit(database, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1'000);
   sqlite3_limit(database, SQLITE_LIMIT_TRIGGER_DEPTH, 10);
   sqlite3_limit(database, SQLITE_LIMIT_WORKER_THREADS, 0);
-  sqlite3_set_authorizer(database, is_read_only ? authorize_read : authorize_write, nullptr);
+  sqlite3_set_authorizer(database, authorize, &watch);
+  sqlite3_busy_timeout(database, 2'000);
+  sqlite3_progress_handler(database, 2'000, is_past_deadline, &watch);
 }
 
 std::string hex_text(const unsigned char* bytes, std::size_t size) {
@@ -169,14 +179,15 @@ Result<std::size_t> value_number(sqlite3_stmt* statement, int index) {
   return number;
 }
 
-Result<void> bind_params(sqlite3* database, sqlite3_stmt* statement, const ports::SqlQuery& query) {
+Result<void> bind_params(sqlite3* database, sqlite3_stmt* statement, const ports::SqlQuery& query,
+                         const Watch& watch) {
   std::size_t highest = 0;
   for (int index = 1; index <= sqlite3_bind_parameter_count(statement); ++index) {
     TRY(std::size_t number, value_number(statement, index));
     highest = std::max(highest, number);
     if (number > query.params.size()) continue;
     if (bind_value(statement, index, query.params[number - 1]) != SQLITE_OK) {
-      return to_error(database, query.is_read_only);
+      return to_error(database, watch);
     }
   }
   if (highest != query.params.size()) {
@@ -188,8 +199,8 @@ Result<void> bind_params(sqlite3* database, sqlite3_stmt* statement, const ports
   return {};
 }
 
-Result<StatementHandle> prepare_only_statement(sqlite3* database, const ports::SqlQuery& query) {
-  auto refused = [&] { return to_error(database, query.is_read_only); };
+Result<StatementHandle> prepare_only_statement(sqlite3* database, const ports::SqlQuery& query,
+                                               const Watch& watch) {
   sqlite3_stmt* raw = nullptr;
   const char* tail = nullptr;
   const char* end = query.sql.data() + query.sql.size();
@@ -198,7 +209,7 @@ Result<StatementHandle> prepare_only_statement(sqlite3* database, const ports::S
   }
   if (sqlite3_prepare_v2(database, query.sql.c_str(), static_cast<int>(query.sql.size()) + 1, &raw,
                          &tail) != SQLITE_OK) {
-    return refused();
+    return to_error(database, watch);
   }
   StatementHandle statement(raw);
   if (!statement) return invalid_field("sql", "empty", "sql holds no statement.");
@@ -216,7 +227,7 @@ Result<StatementHandle> prepare_only_statement(sqlite3* database, const ports::S
 }
 
 Result<Json> read_rows(sqlite3* database, sqlite3_stmt* statement, const ports::SqlQuery& query,
-                       std::size_t max_bytes) {
+                       const Watch& watch, std::size_t max_bytes) {
   SqlResult result(query.max_rows, max_bytes);
   int count = sqlite3_column_count(statement);
   std::vector<std::string> names;
@@ -233,7 +244,7 @@ Result<Json> read_rows(sqlite3* database, sqlite3_stmt* statement, const ports::
     if (!result.add_row(std::move(cells), bytes)) break;
     code = sqlite3_step(statement);
   }
-  if (code != SQLITE_ROW && code != SQLITE_DONE) return to_error(database, query.is_read_only);
+  if (code != SQLITE_ROW && code != SQLITE_DONE) return to_error(database, watch);
   if (!query.is_read_only) result.set_affected(sqlite3_total_changes64(database));
   return result.take();
 }
@@ -289,12 +300,11 @@ class SqliteRunner final : public ports::SqlRunner {
     if (code != SQLITE_OK) {
       return Error{ErrorCode::unavailable, "The SQLite file cannot be opened.", "sqlite_open"};
     }
-    restrict_connection(database.get(), is_read_only);
-    sqlite3_busy_timeout(database.get(), 2'000);
-    sqlite3_progress_handler(database.get(), 2'000, is_past_deadline, &deadline);
-    TRY(StatementHandle statement, prepare_only_statement(database.get(), query));
-    CHECK(bind_params(database.get(), statement.get(), query));
-    return read_rows(database.get(), statement.get(), query, options_.max_result_bytes);
+    Watch watch{deadline, is_read_only};
+    restrict_connection(database.get(), watch);
+    TRY(StatementHandle statement, prepare_only_statement(database.get(), query, watch));
+    CHECK(bind_params(database.get(), statement.get(), query, watch));
+    return read_rows(database.get(), statement.get(), query, watch, options_.max_result_bytes);
   }
 
   SqlRunnerOptions options_;
@@ -307,4 +317,4 @@ std::unique_ptr<ports::SqlRunner> open_sqlite_runner(SqlRunnerOptions options) {
   return std::make_unique<SqliteRunner>(std::move(options));
 }
 
-}  // namespace elevaite::adapters
+}  // namespace elevaite::adapters::sql
