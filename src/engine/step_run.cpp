@@ -103,6 +103,10 @@ Task<Result<std::vector<model::ChatMessage>>> StepRun::conversation(std::size_t 
 }
 
 void StepRun::emit(Json transient_event) {
+  if (auto step = find_string(transient_event, "step")) {
+    std::string path = path_ + ":" + std::string(*step);
+    transient_event.get_object()["step"] = path;
+  }
   execution_->feed_.publish_transient(execution_->journal_->durable_seq(), transient_event);
 }
 

@@ -14,7 +14,8 @@
 
 namespace elevaite::ports {
 
-// A step that finished: its value, which later nodes read as nodes.<id>, and the output handle that fires.
+// A step that finished: its value, which later nodes read as nodes.<id>, and the output handle that
+// fires.
 struct NodeOutput {
   Json value;
   // One handle; "*" fires every output (parallel).
@@ -22,10 +23,10 @@ struct NodeOutput {
   model::Usage usage{};
 };
 
-// A step that waits and holds nothing meanwhile. The run parks; the step is run again from its start (its
-// recorded sub-steps answer at once) when `until` passes or somebody signals `key`.
+// A step that waits and holds nothing meanwhile. The run parks; the step is run again from its
+// start (its recorded sub-steps answer at once) when `until` passes or somebody signals `key`.
 struct Suspension {
-  std::string key;                 // what can be signalled: "approval", "approval/<tool call id>", "timer"
+  std::string key;  // what can be signalled: "approval", "approval/<tool call id>", "timer"
   std::optional<Instant> until{};  // when the wait ends by itself
   Json payload = nullptr;          // shown to whoever answers (what is to be approved)
 };
@@ -46,8 +47,8 @@ struct Tool {
   std::string node_id{};  // the attached node; empty for a built-in tool
 };
 
-// A part of a step with a recorded result of its own: a model call, a tool call. On replay the recorded
-// result is returned and `work` is not run.
+// A part of a step with a recorded result of its own: a model call, a tool call. On replay the
+// recorded result is returned and `work` is not run.
 struct SubStep {
   std::string name;  // unique and deterministic within the step: "model.1", "tool.call_7"
   std::string kind;  // "model_call" or "tool_call"
@@ -72,7 +73,8 @@ class StepContext {
   virtual std::string idempotency_key() const = 0;
   // True when a crash may have let an earlier execution of this very attempt take effect.
   virtual bool is_repeated() const = 0;
-  // The recorded instant of this attempt's start: use it instead of the clock, so that replays agree.
+  // The recorded instant of this attempt's start: use it instead of the clock, so that replays
+  // agree.
   virtual Instant now() const = 0;
   // Where a W3C trace of this run continues; empty when there is none.
   virtual std::string traceparent() const = 0;
@@ -80,14 +82,16 @@ class StepContext {
   virtual Task<Result<SubStepOutput>> sub_step(SubStep spec, SubStepWork work) = 0;
   // The tools attached to this agent node, in the order of the graph.
   virtual const std::vector<Tool>& tools() const = 0;
-  // Executes an attached tool's node with `arguments` (already validated) as a sub-step named by `call_id`.
+  // Executes an attached tool's node with `arguments` (already validated) as a sub-step named by
+  // `call_id`.
   virtual Task<Result<SubStepOutput>> call_tool(Tool tool, std::string call_id, Json arguments) = 0;
   // The answer to a suspension of this step, if it has been answered.
   virtual std::optional<Resumption> resumption(std::string_view key) const = 0;
-  // Earlier messages of the conversation this run belongs to, oldest first, at most `limit`; the message
-  // that started the run is not among them.
+  // Earlier messages of the conversation this run belongs to, oldest first, at most `limit`; the
+  // message that started the run is not among them.
   virtual Task<Result<std::vector<model::ChatMessage>>> conversation(std::size_t limit) = 0;
-  // Tells whoever watches the run; not journalled. {"type":"text_delta","text":…}
+  // Tells whoever watches the run; not journalled: {"type":"text_delta","step":"model.1","text":…}. `step`
+  // is the name of the running sub-step; the engine makes it a whole path.
   virtual void emit(Json transient_event) = 0;
 };
 
@@ -96,8 +100,8 @@ struct NodeInput {
   Json input;   // the value of the predecessor, or {node id: value} when several arrive
 };
 
-// A node kind: its data, and exactly one of the two functions. `evaluate` is for pure kinds, which the
-// engine runs inline: no I/O, no waiting beyond a Suspension, the same answer on every replay.
+// A node kind: its data, and exactly one of the two functions. `evaluate` is for pure kinds, which
+// the engine runs inline: no I/O, no waiting beyond a Suspension, the same answer on every replay.
 struct NodeImplementation {
   model::NodeKind kind;
   std::function<Result<NodeOutcome>(const StepContext&, const NodeInput&)> evaluate{};

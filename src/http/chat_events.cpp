@@ -1,0 +1,103 @@
+#include "http/chat_events.hpp"
+
+namespace elevaite::http {
+namespace {
+
+std::string text_of(const Json& event, std::string_view key) {
+  return std::string(find_string(event, key).value_or(""));
+}
+
+// "agent:tool.call_7" → "call_7"
+std::string call_id_of(const std::string& step) {
+  auto at = step.rfind(":tool.");
+  return at == std::string::npos ? step : step.substr(at + 6);
+}
+
+}  // namespace
+
+std::string answer_text(const Json& output) {
+  if (output.is_null()) return {};
+  const Json* text = find(output, "text");
+  return display_text(text == nullptr ? output : *text);
+}
+
+void ChatEvents::take(std::string_view item) {
+  auto parsed = parse_json(item, kMaxStoredJsonDepth);
+  if (!parsed) return;
+  const Json& event = *parsed;
+  std::string type = text_of(event, "type");
+  if (type == "text_delta") {
+    std::string step = text_of(event, "step");
+    std::string fragment = text_of(event, "text");
+    open_blocks_[step] += fragment;
+    listener_.text(step, fragment);
+  } else if (type == "run_succeeded" || type == "run_failed" || type == "run_cancelled" ||
+             type == "run_waiting") {
+    end_run(std::string_view(type).substr(4), event);
+  } else if (type == "run_resumed") {
+    // A repeated model call streams anew: what it had said before the interruption is not its answer.
+    for (const auto& [step, text] : open_blocks_) listener_.text_end(step);
+    open_blocks_.clear();
+  } else {
+    take_step(type, event);
+  }
+}
+
+void ChatEvents::take_step(std::string_view type, const Json& event) {
+  std::string step = text_of(event, "step");
+  std::string kind = text_of(event, "kind");
+  if (kind == "model_call" && type != "step_started") {
+    end_model_call(step, event);
+    return;
+  }
+  if (type == "step_waiting") {
+    listener_.waits(event);
+    return;
+  }
+  if (kind != "tool_call") return;
+  std::string call_id = call_id_of(step);
+  if (type == "step_started") {
+    const Json* input = find(event, "input");
+    const Json* arguments = input == nullptr ? nullptr : find(*input, "arguments");
+    listener_.tool_call(call_id, text_of(event, "title"),
+                        arguments == nullptr ? Json(JsonObject{}) : *arguments);
+  } else if (type == "step_succeeded") {
+    const Json* output = find(event, "output");
+    listener_.tool_result(call_id, output == nullptr ? Json(nullptr) : *output);
+  } else if (type == "step_failed") {
+    const Json* error = find(event, "error");
+    listener_.tool_error(call_id, error == nullptr ? "" : find_string(*error, "message").value_or(""));
+  }
+}
+
+void ChatEvents::end_model_call(const std::string& step, const Json& event) {
+  const Json* output = find(event, "output");
+  std::string whole = output == nullptr ? std::string() : text_of(*output, "text");
+  std::string& streamed = open_blocks_[step];
+  if (whole.size() > streamed.size() && whole.starts_with(streamed)) {
+    listener_.text(step, std::string_view(whole).substr(streamed.size()));
+    streamed = whole;
+  }
+  if (!streamed.empty()) {
+    last_text_ = streamed;
+    listener_.text_end(step);
+  }
+  open_blocks_.erase(step);
+}
+
+void ChatEvents::end_run(std::string_view status, const Json& event) {
+  for (const auto& [step, text] : open_blocks_) listener_.text_end(step);
+  open_blocks_.clear();
+  if (status == "succeeded") {
+    const Json* output = find(event, "output");
+    std::string answer = output == nullptr ? std::string() : answer_text(*output);
+    if (!answer.empty() && answer != last_text_) {
+      listener_.text("answer", answer);
+      listener_.text_end("answer");
+    }
+  }
+  is_finished_ = true;
+  listener_.finished(status, event);
+}
+
+}  // namespace elevaite::http

@@ -1,0 +1,76 @@
+#include "http/ui_message_stream.hpp"
+
+namespace elevaite::http {
+
+UiMessageStream::UiMessageStream(std::string message_id, JsonObject metadata) {
+  if (const auto* run = metadata.if_contains("run_id")) run_id_ = display_text(*run);
+  write({{"type", "start"}, {"messageId", message_id}, {"messageMetadata", std::move(metadata)}});
+  write({{"type", "start-step"}});
+}
+
+void UiMessageStream::write(Json part) {
+  bytes_ += "data: ";
+  bytes_ += to_text(part);
+  bytes_ += "\n\n";
+}
+
+void UiMessageStream::text(const std::string& block, std::string_view fragment) {
+  if (open_.insert(block).second) write({{"type", "text-start"}, {"id", block}});
+  write({{"type", "text-delta"}, {"id", block}, {"delta", fragment}});
+}
+
+void UiMessageStream::text_end(const std::string& block) {
+  if (open_.erase(block) > 0) write({{"type", "text-end"}, {"id", block}});
+}
+
+void UiMessageStream::tool_call(const std::string& call_id, std::string_view name,
+                                const Json& arguments) {
+  write({{"type", "tool-input-available"},
+         {"toolCallId", call_id},
+         {"toolName", name},
+         {"input", arguments},
+         {"dynamic", true}});
+}
+
+void UiMessageStream::tool_result(const std::string& call_id, const Json& output) {
+  write({{"type", "tool-output-available"},
+         {"toolCallId", call_id},
+         {"output", output},
+         {"dynamic", true}});
+}
+
+void UiMessageStream::tool_error(const std::string& call_id, std::string_view message) {
+  write({{"type", "tool-output-error"},
+         {"toolCallId", call_id},
+         {"errorText", message},
+         {"dynamic", true}});
+}
+
+void UiMessageStream::waits(const Json& event) {
+  std::string key(find_string(event, "key").value_or(""));
+  if (!key.starts_with("approval")) return;
+  const Json* payload = find(event, "payload");
+  write({{"type", "data-approval"},
+         {"id", find_string(event, "step").value_or("")},
+         {"data",
+          {{"run_id", run_id_},
+           {"step", find_string(event, "step").value_or("")},
+           {"key", key},
+           {"payload", payload == nullptr ? Json(nullptr) : *payload}}}});
+}
+
+void UiMessageStream::finished(std::string_view status, const Json& event) {
+  if (status == "failed") {
+    const Json* error = find(event, "error");
+    write({{"type", "error"},
+           {"errorText", error == nullptr ? "The agent failed."
+                                          : find_string(*error, "message").value_or("")}});
+  } else if (status == "cancelled") {
+    write({{"type", "abort"}});
+  }
+  write({{"type", "finish-step"}});
+  write({{"type", "finish"}, {"messageMetadata", {{"status", status}}}});
+  bytes_ += "data: [DONE]\n\n";
+}
+
+}  // namespace elevaite::http
