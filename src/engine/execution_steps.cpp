@@ -78,6 +78,7 @@ Result<ports::NodeInput> Execution::resolve_input(const Frame& frame, int node, 
       values[frame.workflow->node(source).node.id] = frame.state(source).output;
     }
     input.input = std::move(values);
+    input.has_several = true;
   } else if (frame.parent != nullptr) {
     input.input = frame.parent->state(frame.container).items[frame.pass];
   }

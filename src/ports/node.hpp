@@ -98,6 +98,7 @@ class StepContext {
 struct NodeInput {
   Json config;  // expressions resolved, valid against the kind's schema
   Json input;   // the value of the predecessor, or {node id: value} when several arrive
+  bool has_several = false;  // input is {node id: value}, in the order of the graph
 };
 
 // A node kind: its data, and exactly one of the two functions. `evaluate` is for pure kinds, which
