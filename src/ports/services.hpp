@@ -33,7 +33,8 @@ class Mailer {
 };
 
 struct SqlQuery {
-  Json connection;  // an opened credential: {"kind":"postgres","url":…} or {"kind":"sqlite","file":…}
+  Json connection;  // an opened credential: {"kind":"postgres","url":…} or
+                    // {"kind":"sqlite","file":…}
   std::string sql;  // placeholders $1 … (also ? for SQLite)
   JsonArray params;
   bool is_read_only = true;
@@ -51,10 +52,12 @@ class SqlRunner {
 class CredentialVault {
  public:
   virtual ~CredentialVault() = default;
-  // The decrypted fields of the tenant's credential (by id or by name): {"kind":…, …}. not_found also for
-  // another tenant's. The value is never journalled, logged or shown.
+  // The decrypted fields of the tenant's credential (by id or by name): {"kind":…, …}. not_found
+  // also for another tenant's. The value is never journalled, logged or shown.
   virtual Task<Result<Json>> open(model::TenantId tenant_id, std::string reference) = 0;
 };
+
+class ToolRegistry;  // ports/tool.hpp
 
 struct NodeServices {
   net::HttpClient& http;
@@ -64,6 +67,7 @@ struct NodeServices {
   SqlRunner& sql;
   CredentialVault& credentials;
   const Clock& clock;
+  const ToolRegistry* tools = nullptr;  // the built-in tools that an agent node may switch on
 };
 
 }  // namespace elevaite::ports
