@@ -3,8 +3,7 @@
 namespace elevaite::adapters::llm {
 namespace {
 
-// The version is part of the request's path, as in the vendor's own documentation.
-constexpr std::string_view kOfficialBaseUrl = "https://api.anthropic.com/v1";
+constexpr std::string_view kOfficialBaseUrl = "https://api.anthropic.com";
 constexpr std::string_view kApiVersion = "2023-06-01";
 
 Error no_key() {
@@ -12,6 +11,12 @@ Error no_key() {
                "There is no API key for Anthropic. Choose a credential for this model, configure "
                "the platform's own Anthropic key, or choose the model demo:default.",
                "no_key"};
+}
+
+// People write the base URL with and without the version.
+std::string without_version(std::string base_url) {
+  if (base_url.ends_with("/v1")) base_url.resize(base_url.size() - 3);
+  return base_url;
 }
 
 }  // namespace
@@ -25,13 +30,14 @@ AnthropicModel::AnthropicModel(net::HttpClient& client, const net::EgressGuard& 
 Task<Result<model::ChatReply>> AnthropicModel::chat(ports::ChatRequest request,
                                                     ports::OnText on_text) {
   CO_TRY(VendorAccess access, access_for(request, settings_, guard_));
+  access.base_url = without_version(std::move(access.base_url));
   bool is_official = access.base_url == kOfficialBaseUrl;
   if (is_official && access.api_key.empty()) co_return no_key();
   bool is_streamed = static_cast<bool>(on_text);
 
   VendorCall call;
   call.vendor = is_official ? "Anthropic" : "The model's server";
-  call.url = access.base_url + "/messages";
+  call.url = access.base_url + "/v1/messages";
   if (!access.api_key.empty()) call.headers.add("x-api-key", access.api_key);
   call.headers.add("anthropic-version", std::string(kApiVersion));
   call.api_key = access.api_key;

@@ -44,6 +44,11 @@ void estimate_missing_usage(const ports::ChatRequest& request, model::ChatReply&
   reply.metadata["usage_is_estimated"] = true;
 }
 
+// The vendors' own servers are of no use without a key; a compatible one may need none.
+bool is_official(std::string_view base_url, std::string_view host) {
+  return base_url.empty() || base_url.starts_with("https://" + std::string(host));
+}
+
 class RoutedModels final : public ports::ChatModels {
  public:
   RoutedModels(std::map<std::string, Vendor, std::less<>> vendors, PriceTable prices,
@@ -162,8 +167,10 @@ Result<std::unique_ptr<ports::ChatModels>> open_models(net::HttpClient& client,
                                                        const net::EgressGuard& guard,
                                                        ModelSettings settings) {
   TRY(PriceTable prices, PriceTable::open(settings.prices_json));
-  bool has_openai = !settings.openai_api_key.empty() || !settings.openai_base_url.empty();
-  bool has_anthropic = !settings.anthropic_api_key.empty() || !settings.anthropic_base_url.empty();
+  bool has_openai =
+      !settings.openai_api_key.empty() || !is_official(settings.openai_base_url, "api.openai.com");
+  bool has_anthropic = !settings.anthropic_api_key.empty() ||
+                       !is_official(settings.anthropic_base_url, "api.anthropic.com");
   VendorSettings openai{settings.openai_base_url, settings.openai_api_key};
   VendorSettings anthropic{settings.anthropic_base_url, settings.anthropic_api_key};
 
