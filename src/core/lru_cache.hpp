@@ -2,6 +2,7 @@
 #pragma once
 #include <functional>
 #include <list>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 
@@ -48,6 +49,15 @@ class LruCache {
       }
       entry = next;
     }
+  }
+
+  // Removes the entry that was not used for longest and answers its value.
+  std::optional<Value> pop_oldest() {
+    if (entries_.empty()) return std::nullopt;
+    std::optional<Value> value(std::move(entries_.back().second));
+    index_.erase(entries_.back().first);
+    entries_.pop_back();
+    return value;
   }
 
   void clear() {

@@ -85,23 +85,24 @@ class VersionCache {
 
   DeployedPtr find_live(const std::string& key);
   Task<Result<DeployedPtr>> get_live(std::string key);
+  Task<Result<DeployedRow>> read_row(std::string key);
   Task<void> fly_live(std::string key, FlightPtr<DeployedPtr> flight);
   Task<Result<DeployedPtr>> read_live(std::string key);
   FlightPtr<DeployedPtr> take_off_live(const std::string& key);
-  Task<void> fly_version(model::TenantId tenant_id, model::VersionId version_id,
+  Task<void> fly_version(std::string key, model::TenantId tenant_id, model::VersionId version_id,
                          FlightPtr<Compiled> flight);
-  Task<Result<Compiled>> read_version(model::TenantId tenant_id, model::VersionId version_id);
-  void keep_version(model::VersionId version_id, Version version);
+  Task<Result<Version>> read_version(model::TenantId tenant_id, model::VersionId version_id);
+  void keep_version(const std::string& key, Version version);
 
   Executor executor_;
   AgentStore store_;
   model::NodeKindLookup kinds_;
   const Clock& clock_;
   VersionCacheOptions options_;
-  LruCache<Uuid, Version> versions_;  // the key is the version's id, checked against its tenant
+  LruCache<std::string, Version> versions_;  // keys: the bytes of the tenant's and the version's id
   std::size_t version_bytes_ = 0;
-  LruCache<std::string, Live> live_;  // keys: see key_of() in version_cache.cpp
-  std::unordered_map<Uuid, FlightPtr<Compiled>> version_flights_;
+  LruCache<std::string, Live> live_;  // keys: see agent_key() and hook_key() in version_cache.cpp
+  std::unordered_map<std::string, FlightPtr<Compiled>> version_flights_;
   std::unordered_map<std::string, FlightPtr<DeployedPtr>> live_flights_;
   std::string key_;  // scratch of find_deployed() and find_hook()
   TaskGroup tasks_;
