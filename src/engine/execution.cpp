@@ -128,6 +128,7 @@ void Execution::advance() {
 }
 
 void Execution::finish(EventType type, JsonObject data) {
+  data["usage"] = model::to_json(state_.usage);
   record(type, {}, std::move(data));
   is_finished_ = true;
   model::Run& row = journal_->row;

@@ -6,10 +6,14 @@ Task<std::optional<FeedItem>> RunFeed::Subscription::next(Duration limit) {
   if (items_.empty() && !is_closed_) {
     [[maybe_unused]] bool is_changed = co_await changed_.wait_for(limit);
   }
-  if (items_.empty()) co_return std::nullopt;
+  co_return poll();
+}
+
+std::optional<FeedItem> RunFeed::Subscription::poll() {
+  if (items_.empty()) return std::nullopt;
   FeedItem item = std::move(items_.front());
   items_.pop_front();
-  co_return item;
+  return item;
 }
 
 std::shared_ptr<RunFeed::Subscription> RunFeed::subscribe() {

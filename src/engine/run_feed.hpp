@@ -31,6 +31,7 @@ class RunFeed {
     explicit Subscription(Executor executor) : changed_(executor) {}
     // The next item; nullopt when `limit` passed without one or the feed is closed and drained.
     Task<std::optional<FeedItem>> next(Duration limit);
+    std::optional<FeedItem> poll();
     bool is_closed() const { return is_closed_ && items_.empty(); }
     bool has_gap() const { return has_gap_; }
 

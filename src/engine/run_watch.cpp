@@ -39,19 +39,37 @@ Task<Result<void>> RunWatch::read_journal() {
   co_return Result<void>();
 }
 
+std::optional<FeedItem> RunWatch::pop_backlog() {
+  while (!backlog_.empty()) {
+    FeedItem item = std::move(backlog_.front());
+    backlog_.pop_front();
+    if (!item.is_transient && item.seq <= after_) continue;
+    if (!item.is_transient) {
+      after_ = item.seq;
+      is_over_ = ends_the_run(item.text);
+    }
+    return item;
+  }
+  return std::nullopt;
+}
+
+std::optional<FeedItem> RunWatch::poll() {
+  if (auto item = pop_backlog()) return item;
+  if (is_over_ || !is_caught_up_ || !subscription_) return std::nullopt;
+  auto item = subscription_->poll();
+  if (!item) return std::nullopt;
+  if (!item->is_transient && item->seq > after_ + 1) {
+    is_caught_up_ = false;  // fell behind: next() reads what was dropped
+    return std::nullopt;
+  }
+  backlog_.push_back(std::move(*item));
+  return pop_backlog();
+}
+
 Task<Result<std::optional<FeedItem>>> RunWatch::next(Duration limit) {
   auto deadline = std::chrono::steady_clock::now() + limit;
   while (true) {
-    while (!backlog_.empty()) {
-      FeedItem item = std::move(backlog_.front());
-      backlog_.pop_front();
-      if (!item.is_transient && item.seq <= after_) continue;
-      if (!item.is_transient) {
-        after_ = item.seq;
-        is_over_ = ends_the_run(item.text);
-      }
-      co_return item;
-    }
+    if (auto item = pop_backlog()) co_return item;
     if (is_over_) co_return std::optional<FeedItem>();
     if (!is_caught_up_) {
       CO_CHECK(co_await read_journal());

@@ -14,6 +14,8 @@ class RunWatch {
 
   // The next item. nullopt when `limit` passed without one (ask again), or when is_over().
   Task<Result<std::optional<FeedItem>>> next(Duration limit);
+  // An item that is already there.
+  std::optional<FeedItem> poll();
   // The event that ended the run has been handed out.
   bool is_over() const { return is_over_; }
   // The last journal event handed out.
@@ -22,6 +24,7 @@ class RunWatch {
  private:
   Task<Result<void>> read_journal();
   void attach();
+  std::optional<FeedItem> pop_backlog();
 
   Engine& engine_;
   model::TenantId tenant_id_;
