@@ -1,5 +1,6 @@
 #include "identity/signing_keys.hpp"
 
+#include "core/crypto/random.hpp"
 #include "core/log.hpp"
 
 namespace elevaite::identity {

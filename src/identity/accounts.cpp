@@ -1,0 +1,307 @@
+#include "identity/accounts.hpp"
+
+#include "core/log.hpp"
+#include "core/utf8.hpp"
+#include "identity/password_policy.hpp"
+
+namespace elevaite::identity {
+namespace {
+
+constexpr std::size_t kMaxNameBytes = 200;
+constexpr std::size_t kMaxUnknownAddresses = 10000;
+constexpr Duration kKnownAddressFor = std::chrono::hours(24 * 30);
+
+constexpr std::string_view kInsertUser =
+    "INSERT INTO users (id, email, name, password_hash, password_changed_at, failed_sign_ins, "
+    "locked_until, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, 0, 0, $6, $7)";
+constexpr std::string_view kInsertTenant =
+    "INSERT INTO tenants (id, name, created_at, updated_at) VALUES ($1, $2, $3, $4)";
+constexpr std::string_view kInsertMember =
+    "INSERT INTO members (id, tenant_id, user_id, role, created_at) VALUES ($1, $2, $3, $4, $5)";
+constexpr std::string_view kFindUser =
+    "SELECT id, password_hash, failed_sign_ins, locked_until FROM users WHERE email = $1";
+constexpr std::string_view kFindUserById =
+    "SELECT id, password_hash, failed_sign_ins, locked_until, email, name FROM users WHERE id = $1";
+constexpr std::string_view kCountFailure =
+    "UPDATE users SET failed_sign_ins = $1, locked_until = $2, updated_at = $3 WHERE id = $4";
+constexpr std::string_view kKnownAddress =
+    "SELECT id FROM sessions WHERE user_id = $1 AND remote_address = $2 AND created_at > $3 LIMIT "
+    "1";
+constexpr std::string_view kSetHash =
+    "UPDATE users SET password_hash = $1, updated_at = $2 WHERE id = $3";
+constexpr std::string_view kSetPassword =
+    "UPDATE users SET password_hash = $1, password_changed_at = $2, updated_at = $3 "
+    "WHERE id = $4 AND password_hash = $5";
+constexpr std::string_view kMemberships =
+    "SELECT m.tenant_id, t.name, m.role, m.created_at FROM members m "
+    "JOIN tenants t ON t.id = m.tenant_id WHERE m.user_id = $1 ORDER BY t.name, t.id LIMIT 1000";
+constexpr std::string_view kLastTenant =
+    "SELECT tenant_id FROM sessions WHERE user_id = $1 ORDER BY refreshed_at DESC, id DESC LIMIT 1";
+constexpr std::string_view kProfile =
+    "SELECT u.email, u.name, u.created_at, t.name, m.created_at FROM members m "
+    "JOIN users u ON u.id = m.user_id JOIN tenants t ON t.id = m.tenant_id "
+    "WHERE m.tenant_id = $1 AND m.user_id = $2";
+
+Error sign_in_failed() {
+  return Error{ErrorCode::unauthenticated, "The e-mail address or the password is wrong.",
+               "sign_in_failed"};
+}
+
+void check_name(const std::string& name, std::string field, std::vector<FieldError>& faults) {
+  auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
+  if (name.size() > kMaxNameBytes || !is_utf8(name) ||
+      std::any_of(name.begin(), name.end(), is_control)) {
+    faults.push_back({std::move(field), "invalid",
+                      "A name has at most 200 bytes of text without control characters."});
+  }
+}
+
+Error with_faults(std::vector<FieldError> faults) {
+  Error error{ErrorCode::invalid_argument, "Some fields are not valid."};
+  for (const FieldError& fault : faults) error.message += " " + fault.field + ": " + fault.message;
+  error.fields = std::move(faults);
+  return error;
+}
+
+}  // namespace
+
+struct Accounts::User {
+  model::UserId id;
+  std::string password_hash;
+  std::int64_t failed_sign_ins = 0;
+  Instant locked_until;
+};
+
+Accounts::Accounts(ports::Database& database, crypto::PasswordHasher& hasher, Sessions& sessions,
+                   const Clock& clock, AccountOptions options)
+    : database_(database),
+      hasher_(hasher),
+      sessions_(sessions),
+      clock_(clock),
+      options_(std::move(options)),
+      limiter_(options_.limits.per_minute, options_.limits.burst, clock),
+      unknown_(kMaxUnknownAddresses) {}
+
+Task<Result<SignedIn>> Accounts::sign_up(SignUp request) {
+  CO_CHECK(limiter_.take(request.device.remote_address));
+  if (!options_.allow_sign_up) {
+    co_return Error{ErrorCode::permission_denied,
+                    "New accounts are not open to everybody here. Ask for an invitation.",
+                    "sign_up_closed"};
+  }
+  std::vector<FieldError> faults;
+  auto email = normalise_email(request.email);
+  if (!email) faults = email.error().fields;
+  for (FieldError& fault :
+       check_password(request.password, options_.password, request.email, request.name)) {
+    faults.push_back(std::move(fault));
+  }
+  check_name(request.name, "name", faults);
+  check_name(request.tenant_name, "tenant_name", faults);
+  if (!faults.empty()) co_return with_faults(std::move(faults));
+
+  CO_TRY(auto hash, co_await hasher_.hash(std::move(request.password)));
+  auto user_id = model::UserId::generate();
+  auto tenant_id = model::TenantId::generate();
+  auto now = to_micros(clock_.now());
+  if (request.name.empty()) request.name = email->substr(0, email->find('@'));
+  if (request.tenant_name.empty()) request.tenant_name = request.name + "'s workspace";
+  CO_TRY(auto opening, sessions_.prepare(tenant_id, user_id, model::Role::owner, request.device));
+  std::vector<ports::Statement> batch;
+  batch.push_back({kInsertUser, {user_id.uuid, *email, request.name, hash, now, now, now}});
+  batch.push_back({kInsertTenant, {tenant_id.uuid, request.tenant_name, now, now}});
+  batch.push_back({kInsertMember,
+                   {model::MemberId::generate().uuid, tenant_id.uuid, user_id.uuid,
+                    std::string(to_string(model::Role::owner)), now}});
+  for (auto& statement : opening.statements) batch.push_back(std::move(statement));
+  auto stored = co_await database_.batch(ports::Scope::system(), std::move(batch));
+  if (!stored && stored.error().code == ErrorCode::conflict) {
+    co_return Error{ErrorCode::conflict,
+                    "There is an account with this e-mail address already.",
+                    "email_taken",
+                    {{"email", "taken", "This address has an account already."}}};
+  }
+  if (!stored) co_return std::move(stored).error();
+  log_info("signed up", {{"user_id", user_id.str()}, {"tenant_id", tenant_id.str()}});
+  co_return std::move(opening.signed_in);
+}
+
+Task<Result<std::optional<Accounts::User>>> Accounts::find_user(std::string email) {
+  ports::Statement select{kFindUser, {std::move(email)}};
+  CO_TRY(auto rows, co_await database_.query(ports::Scope::system(), std::move(select)));
+  if (rows.empty()) co_return std::optional<User>{};
+  User user;
+  user.id.uuid = rows.uuid(0, 0);
+  user.password_hash = rows.text(0, 1);
+  user.failed_sign_ins = rows.integer(0, 2);
+  user.locked_until = from_micros(rows.integer(0, 3));
+  co_return std::optional<User>{std::move(user)};
+}
+
+Task<Result<void>> Accounts::check_lock(const std::optional<User>& user, std::string email,
+                                        std::string remote_address) {
+  auto now = clock_.now();
+  auto until = now;
+  if (user) until = user->locked_until;
+  if (const Failures* failures = user ? nullptr : unknown_.find(email)) until = failures->until;
+  if (until <= now) co_return Result<void>{};
+  auto user_id = user ? user->id.uuid : Uuid{};
+  ports::Statement select{kKnownAddress,
+                          {user_id, std::move(remote_address), to_micros(now - kKnownAddressFor)}};
+  CO_TRY(auto rows, co_await database_.query(ports::Scope::system(), std::move(select)));
+  if (!rows.empty()) co_return Result<void>{};
+  Error error{ErrorCode::rate_limited,
+              "Too many wrong passwords for this account. Wait a little and try again.",
+              "account_slowed"};
+  error.retry_after = std::chrono::ceil<std::chrono::milliseconds>(until - now);
+  co_return error;
+}
+
+Duration Accounts::wait_after(std::int64_t failures) const {
+  const auto& limits = options_.limits;
+  if (failures < limits.lockout_after) return Duration{0};
+  auto doublings = std::min<std::int64_t>(failures - limits.lockout_after, 20);
+  return std::min(limits.lockout_base * (std::int64_t{1} << doublings), limits.lockout_max);
+}
+
+// The same statement with and without an account, so that both take the same time.
+Task<Result<void>> Accounts::record_failure(const std::optional<User>& user, std::string email) {
+  auto now = clock_.now();
+  std::int64_t count = 1;
+  if (user) {
+    count = user->failed_sign_ins + 1;
+  } else if (const Failures* failures = unknown_.find(email)) {
+    count = failures->count + 1;
+  }
+  auto until = now + wait_after(count);
+  if (!user) unknown_.put(email, Failures{count, until});
+  auto user_id = user ? user->id.uuid : Uuid{};
+  ports::Statement update{kCountFailure, {count, to_micros(until), to_micros(now), user_id}};
+  CO_CHECK(co_await database_.query(ports::Scope::system(), std::move(update)));
+  co_return Result<void>{};
+}
+
+Task<Result<void>> Accounts::record_success(const User& user, std::string password) {
+  auto now = to_micros(clock_.now());
+  if (user.failed_sign_ins != 0) {
+    ports::Statement update{kCountFailure, {std::int64_t{0}, std::int64_t{0}, now, user.id.uuid}};
+    CO_CHECK(co_await database_.query(ports::Scope::system(), std::move(update)));
+  }
+  if (hasher_.needs_rehash(user.password_hash)) {
+    CO_TRY(auto hash, co_await hasher_.hash(std::move(password)));
+    ports::Statement update{kSetHash, {std::move(hash), now, user.id.uuid}};
+    CO_CHECK(co_await database_.query(ports::Scope::system(), std::move(update)));
+  }
+  co_return Result<void>{};
+}
+
+Task<Result<SignedIn>> Accounts::sign_in(SignIn request) {
+  CO_CHECK(limiter_.take(request.device.remote_address));
+  auto email = normalise_email(request.email);
+  std::string address = email ? *email : std::string{};
+  // A longer one cannot be right, and hashing it would only cost.
+  if (request.password.size() > options_.password.max_bytes) request.password.clear();
+  CO_TRY(auto user, co_await find_user(address));
+  CO_CHECK(co_await check_lock(user, address, request.device.remote_address));
+  std::string stored = user ? user->password_hash : std::string{};
+  CO_TRY(bool matches, co_await hasher_.verify(request.password, std::move(stored)));
+  if (!matches) {
+    CO_CHECK(co_await record_failure(user, address));
+    co_return sign_in_failed();
+  }
+  CO_CHECK(co_await record_success(*user, std::move(request.password)));
+  CO_TRY(auto tenant, co_await choose_tenant(user->id, request.tenant_id));
+  co_return co_await sessions_.open(tenant.tenant_id, user->id, tenant.role,
+                                    std::move(request.device));
+}
+
+Task<Result<SignedIn>> Accounts::refresh(std::string refresh_token, Device device) {
+  CO_CHECK(limiter_.take(device.remote_address));
+  co_return co_await sessions_.refresh(std::move(refresh_token), std::move(device));
+}
+
+Task<Result<std::vector<Membership>>> Accounts::memberships(model::UserId user_id) {
+  ports::Statement select{kMemberships, {user_id.uuid}};
+  CO_TRY(auto rows, co_await database_.query(ports::Scope::system(), std::move(select)));
+  std::vector<Membership> memberships;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    auto role = model::parse_role(rows.text(i, 2));
+    if (!role) co_return internal_error("A member has the unknown role " + rows.text(i, 2) + ".");
+    memberships.push_back(
+        {{rows.uuid(i, 0)}, rows.text(i, 1), *role, from_micros(rows.integer(i, 3))});
+  }
+  co_return memberships;
+}
+
+Task<Result<Membership>> Accounts::choose_tenant(model::UserId user_id,
+                                                 std::optional<model::TenantId> wanted) {
+  CO_TRY(auto all, co_await memberships(user_id));
+  bool was_asked_for = wanted.has_value();
+  if (!was_asked_for) {
+    ports::Statement select{kLastTenant, {user_id.uuid}};
+    CO_TRY(auto rows, co_await database_.query(ports::Scope::system(), std::move(select)));
+    if (!rows.empty()) wanted = model::TenantId{rows.uuid(0, 0)};
+  }
+  for (Membership& membership : all) {
+    if (membership.tenant_id == wanted) co_return std::move(membership);
+  }
+  if (was_asked_for) co_return not_found("tenant");
+  if (all.empty()) {
+    co_return Error{ErrorCode::permission_denied, "You are not a member of any tenant.",
+                    "no_tenant"};
+  }
+  co_return std::move(all.front());
+}
+
+Task<Result<SignedIn>> Accounts::switch_tenant(model::UserId user_id, model::TenantId tenant_id,
+                                               Device device) {
+  CO_TRY(auto membership, co_await choose_tenant(user_id, tenant_id));
+  co_return co_await sessions_.open(membership.tenant_id, user_id, membership.role,
+                                    std::move(device));
+}
+
+Task<Result<Profile>> Accounts::profile(model::Principal principal) {
+  ports::Statement select{kProfile, {principal.tenant_id.uuid, principal.user_id.uuid}};
+  CO_TRY(auto rows, co_await database_.query(ports::Scope::system(), std::move(select)));
+  if (rows.empty()) co_return not_found("user");
+  Profile profile;
+  profile.id = principal.user_id;
+  profile.email = rows.text(0, 0);
+  profile.name = rows.text(0, 1);
+  profile.created_at = from_micros(rows.integer(0, 2));
+  profile.tenant = {principal.tenant_id, rows.text(0, 3), principal.role,
+                    from_micros(rows.integer(0, 4))};
+  co_return profile;
+}
+
+Task<Result<void>> Accounts::change_password(model::Principal principal, std::string current,
+                                             std::string next) {
+  CO_CHECK(limiter_.take(principal.user_id.str()));
+  ports::Statement select{kFindUserById, {principal.user_id.uuid}};
+  CO_TRY(auto rows, co_await database_.query(ports::Scope::system(), std::move(select)));
+  if (rows.empty()) co_return not_found("user");
+  std::string stored = rows.text(0, 1);
+  if (current.size() > options_.password.max_bytes) current.clear();
+  CO_TRY(bool matches, co_await hasher_.verify(std::move(current), stored));
+  if (!matches) {
+    co_return Error{ErrorCode::permission_denied,
+                    "The current password is wrong.",
+                    "password_wrong",
+                    {{"current_password", "wrong", "This is not your password."}}};
+  }
+  auto faults = check_password(next, options_.password, rows.text(0, 4), rows.text(0, 5));
+  for (FieldError& fault : faults) fault.field = "new_password";
+  if (!faults.empty()) co_return with_faults(std::move(faults));
+  CO_TRY(auto hash, co_await hasher_.hash(std::move(next)));
+  auto now = to_micros(clock_.now());
+  std::vector<ports::Statement> batch;
+  // Only over the hash that was checked: of two concurrent changes one wins.
+  batch.push_back(
+      {kSetPassword, {std::move(hash), now, now, principal.user_id.uuid, stored}, true});
+  batch.push_back(
+      sessions_.end_others(principal.user_id, principal.session_id, "password_changed"));
+  CO_CHECK(co_await database_.batch(ports::Scope::system(), std::move(batch)));
+  co_return Result<void>{};
+}
+
+}  // namespace elevaite::identity

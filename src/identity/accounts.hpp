@@ -1,0 +1,93 @@
+// People: signing up, signing in, who am I, changing the password.
+//
+// Nobody learns from sign-in whether an address has an account: an unknown address costs the same
+// hash and the same statements and gets the same answer. (Sign-up does say that an address is
+// taken: it has to.) After `lockout_after` failures each further try has to wait, longer each time
+// up to `lockout_max`, so guessing is slow and nobody is shut out for long; an address from which
+// the person has signed in before does not wait.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "core/crypto/password.hpp"
+#include "identity/rate_limiter.hpp"
+#include "identity/sessions.hpp"
+
+namespace elevaite::identity {
+
+struct SignUp {
+  std::string email;
+  std::string password;
+  std::string name;         // may be empty
+  std::string tenant_name;  // may be empty: "<name>'s workspace"
+  Device device{};
+};
+
+struct SignIn {
+  std::string email;
+  std::string password;
+  std::optional<model::TenantId> tenant_id{};  // none: the tenant used last
+  Device device{};
+};
+
+struct Membership {
+  model::TenantId tenant_id;
+  std::string tenant_name;
+  model::Role role;
+  Instant created_at;
+};
+
+struct Profile {
+  model::UserId id;
+  std::string email;
+  std::string name;
+  Instant created_at;
+  Membership tenant;
+};
+
+class Accounts {
+ public:
+  Accounts(ports::Database& database, crypto::PasswordHasher& hasher, Sessions& sessions,
+           const Clock& clock, AccountOptions options);
+
+  // Creates user, tenant, owner and session in one batch. invalid_argument with every bad field;
+  // conflict (reason "email_taken"); permission_denied (reason "sign_up_closed"); rate_limited.
+  Task<Result<SignedIn>> sign_up(SignUp request);
+  // unauthenticated (reason "sign_in_failed"), rate_limited with retry_after, permission_denied
+  // (reason "no_tenant").
+  Task<Result<SignedIn>> sign_in(SignIn request);
+  Task<Result<SignedIn>> refresh(std::string refresh_token, Device device);
+  // A new session of the same person in another tenant. not_found when no member of it.
+  Task<Result<SignedIn>> switch_tenant(model::UserId user_id, model::TenantId tenant_id,
+                                       Device device);
+  Task<Result<Profile>> profile(model::Principal principal);
+  Task<Result<std::vector<Membership>>> memberships(model::UserId user_id);
+  // Ends every other session. permission_denied (reason "password_wrong"); invalid_argument.
+  Task<Result<void>> change_password(model::Principal principal, std::string current,
+                                     std::string next);
+
+ private:
+  struct User;
+  struct Failures {
+    std::int64_t count;
+    Instant until;
+  };
+  Task<Result<std::optional<User>>> find_user(std::string email);
+  Task<Result<void>> check_lock(const std::optional<User>& user, std::string email,
+                                std::string remote_address);
+  Task<Result<void>> record_failure(const std::optional<User>& user, std::string email);
+  Task<Result<void>> record_success(const User& user, std::string password);
+  Task<Result<Membership>> choose_tenant(model::UserId user_id,
+                                         std::optional<model::TenantId> wanted);
+  Duration wait_after(std::int64_t failures) const;
+
+  ports::Database& database_;
+  crypto::PasswordHasher& hasher_;
+  Sessions& sessions_;
+  const Clock& clock_;
+  AccountOptions options_;
+  RateLimiter limiter_;
+  LruCache<std::string, Failures> unknown_;  // failures of addresses without an account
+};
+
+}  // namespace elevaite::identity

@@ -1,0 +1,71 @@
+// Who stands behind a bearer token: for every request of every API. Access tokens are verified with
+// the published keys alone; API keys are looked up by hash and believed for `api_key_cache_ttl`.
+// Bounds, for the documents: a revoked API key works at most api_key_cache_ttl longer; after
+// sign-out an access token works until it expires. Loop thread only.
+#pragma once
+#include <memory>
+#include <string>
+
+#include "core/crypto/jwt.hpp"
+#include "core/lru_cache.hpp"
+#include "core/net/client.hpp"
+#include "model/principal.hpp"
+#include "ports/database.hpp"
+
+namespace elevaite::identity {
+
+struct AuthenticatorOptions {
+  std::string issuer = "elevaite";
+  std::string audience = "elevaite";
+  Duration api_key_cache_ttl = 5s;
+  // Where keys come from when the process does not share the identity tables; empty: from the
+  // database.
+  std::string jwks_url{};
+  Duration key_refresh_interval = 5min;
+  // An unknown key id asks for newer keys, but not more often than this.
+  Duration min_key_refresh = 5s;
+};
+
+class Authenticator {
+ public:
+  // `http` may be null without a jwks_url. Everything given must outlive the authenticator.
+  Authenticator(Executor executor, ports::Database& database, net::HttpClient* http,
+                const Clock& clock, AuthenticatorOptions options);
+  ~Authenticator();
+  Authenticator(const Authenticator&) = delete;
+  Authenticator& operator=(const Authenticator&) = delete;
+
+  // unauthenticated (reasons "token_invalid", "token_expired", "api_key_invalid"), or unavailable
+  // when the keys cannot be read.
+  Task<Result<model::Principal>> authenticate(std::string bearer);
+  // Forgets what is remembered of API keys (tests, and an operator's signal).
+  void forget_api_keys();
+  // Waits for what it still writes (last_used_at).
+  Task<void> stop();
+
+ private:
+  struct KnownKey {
+    std::optional<model::Principal> principal;  // none: there is no such key
+    std::optional<Instant> expires_at;
+    Instant believed_until;
+    Instant last_used_written_at;
+  };
+  Task<Result<model::Principal>> authenticate_token(std::string token);
+  Task<Result<model::Principal>> authenticate_api_key(std::string key);
+  Task<Result<KnownKey>> look_up(crypto::Digest digest);
+  Task<Result<void>> refresh_keys();
+  Task<Result<std::vector<crypto::Es256PublicKey>>> fetch_keys();
+  Task<void> write_last_used(model::TenantId tenant_id, model::ApiKeyId id, Instant at);
+
+  ports::Database& database_;
+  net::HttpClient* http_;
+  const Clock& clock_;
+  AuthenticatorOptions options_;
+  crypto::TokenVerifier verifier_;
+  LruCache<crypto::Digest, KnownKey, crypto::DigestHash> known_keys_;
+  Instant keys_read_at_{};
+  bool has_keys_ = false;
+  TaskGroup writes_;
+};
+
+}  // namespace elevaite::identity
