@@ -43,6 +43,9 @@ struct DraftSnapshot {
   Compiled workflow;
 };
 
+// Conflict, reason "stale_revision"; the field error "revision" has the current one as its message.
+Error stale_revision(std::int64_t current);
+
 // Where `agent` is a text it is an id or a slug. Errors: not_found for what does not exist, is
 // deleted or belongs to another tenant; conflict with the reasons slug_taken, stale_revision,
 // not_deployed, no_earlier_version; invalid_argument with a field per fault.
