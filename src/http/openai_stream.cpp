@@ -69,7 +69,9 @@ void OpenAiStream::finished(std::string_view status, const Json& event) {
     if (includes_usage_) {
       JsonObject chunk = head();
       chunk["choices"] = JsonArray{};
-      chunk["usage"] = usage_json(usage_);
+      const Json* usage = find(event, "usage");
+      chunk["usage"] =
+          usage_json(usage == nullptr ? model::Usage{} : model::usage_from_json(*usage));
       bytes_ += "data: " + to_text(chunk) + "\n\n";
     }
   }

@@ -12,16 +12,13 @@ struct CompletionIdentity {
   Instant created_at;
 };
 
-// The agent's own tools are its business: an OpenAI client sees text only (it could not answer tool calls that
-// it did not ask for).
+// The agent's own tools are its business: an OpenAI client sees text only (it could not answer tool
+// calls that it did not ask for).
 class OpenAiStream final : public ChatListener {
  public:
   OpenAiStream(CompletionIdentity identity, bool includes_usage);
 
   std::string take_bytes() { return std::exchange(bytes_, {}); }
-  // The totals of the run; set before the last event is taken.
-  void set_usage(model::Usage usage) { usage_ = usage; }
-  bool has_written() const { return has_text_; }
 
   void text(const std::string& block, std::string_view fragment) override;
   void text_end(const std::string& block) override;
@@ -37,7 +34,6 @@ class OpenAiStream final : public ChatListener {
 
   CompletionIdentity identity_;
   bool includes_usage_;
-  model::Usage usage_;
   std::string bytes_;
   std::string last_block_;
   bool has_text_ = false;

@@ -1,0 +1,69 @@
+#include "http/chat_turn.hpp"
+
+#include "engine/engine.hpp"
+
+namespace elevaite::http {
+
+constexpr std::size_t kMaxIdempotencyKeyBytes = 255;
+
+Task<Result<elevaite::engine::DeployedPtr>> find_agent(EngineServices& services,
+                                                       model::TenantId tenant_id,
+                                                       std::string agent) {
+  if (auto found = services.versions.find_deployed(tenant_id, agent)) co_return found;
+  co_return co_await services.versions.deployed(tenant_id, std::move(agent));
+}
+
+Result<std::optional<std::string>> idempotency_key(const RequestContext& context) {
+  auto key = context.request.headers.get("Idempotency-Key");
+  if (key.empty()) return std::optional<std::string>();
+  bool is_printable =
+      std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c <= '~'; });
+  if (key.size() > kMaxIdempotencyKeyBytes || !is_printable) {
+    return invalid_field("Idempotency-Key", "format",
+                         "Must be 1 to 255 printable ASCII characters without spaces.");
+  }
+  return std::optional<std::string>(std::string(key));
+}
+
+Task<Result<elevaite::engine::Started>> start_turn(EngineServices& services,
+                                                   const RequestContext& context, ChatTurn turn) {
+  const auto& workflow = *turn.agent->workflow;
+  elevaite::engine::StartRequest start;
+  for (int trigger : workflow.triggers()) {
+    if (workflow.node(trigger).node.kind == "chat_trigger") {
+      start.trigger_node = workflow.node(trigger).node.id;
+    }
+  }
+  if (start.trigger_node.empty()) {
+    Error error = invalid_argument("This agent has no chat trigger, so it cannot be talked to.");
+    error.reason = "no_chat_trigger";
+    co_return error;
+  }
+  JsonObject input{{"message", turn.message}, {"user_id", context.principal.user_id.str()}};
+  if (turn.conversation_id) {
+    input["conversation_id"] = turn.conversation_id->str();
+    start.message_parts = std::move(turn.parts);
+  }
+  if (turn.history) input["history"] = std::move(*turn.history);
+  start.tenant_id = context.principal.tenant_id;
+  start.agent_id = turn.agent->agent_id;
+  start.version_id = turn.agent->version_id;
+  start.workflow = turn.agent->workflow;
+  start.trigger = model::TriggerKind::chat;
+  start.input = std::move(input);
+  start.idempotency_key = std::move(turn.idempotency_key);
+  start.conversation_id = turn.conversation_id;
+  start.queues_behind = turn.queues_behind;
+  start.traceparent = context.traceparent;
+  co_return co_await services.engine.start_run(std::move(start));
+}
+
+net::HttpResponse json_response(int status, const Json& body) {
+  net::HttpResponse response;
+  response.status = status;
+  response.headers.add("Content-Type", "application/json");
+  response.body = to_text(body);
+  return response;
+}
+
+}  // namespace elevaite::http

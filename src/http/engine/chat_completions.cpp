@@ -1,0 +1,184 @@
+// The OpenAI-compatible endpoint: the model is the slug of a deployed agent, the key an API key of ours.
+// https://platform.openai.com/docs/api-reference/chat
+#include "http/chat_turn.hpp"
+#include "http/openai_stream.hpp"
+#include "http/router.hpp"
+
+namespace elevaite::http::engine {
+
+void register_chat_completions(Router& router, EngineServices& services);
+
+namespace {
+
+using Pump = ChatPump<OpenAiStream>;
+
+// OpenAI's error shape, which its SDKs turn into typed exceptions by the status.
+net::HttpResponse openai_error(const Error& error, std::string_view request_id) {
+  bool is_hidden = error.code == ErrorCode::internal;
+  JsonObject body{{"message", is_hidden ? "Something went wrong on our side." : error.message},
+                  {"type", error.code == ErrorCode::invalid_argument ? "invalid_request_error"
+                                                                     : to_string(error.code)},
+                  {"param", error.fields.empty() ? Json(nullptr) : Json(error.fields[0].field)},
+                  {"code", error.reason.empty() ? std::string(to_string(error.code)) : error.reason}};
+  auto response = json_response(http_status(error.code), JsonObject{{"error", std::move(body)}});
+  response.headers.add("X-Request-Id", std::string(request_id));
+  if (error.retry_after) {
+    auto seconds = (error.retry_after->count() + 999) / 1000;
+    response.headers.add("Retry-After", std::to_string(seconds));
+  }
+  return response;
+}
+
+Json request_schema() {
+  return schema(R"({"type":"object","required":["model","messages"],"properties":{
+    "model":{"type":"string","maxLength":128,"description":"The slug or id of a deployed agent."},
+    "messages":{"type":"array","minItems":1,"maxItems":1000,"items":{"type":"object",
+      "required":["role"],"properties":{
+        "role":{"type":"string","enum":["system","developer","user","assistant","tool"]},
+        "content":{"type":["string","array","null"]}},"additionalProperties":true}},
+    "stream":{"type":["boolean","null"]},
+    "stream_options":{"type":["object","null"],"properties":{"include_usage":{"type":"boolean"}},
+      "additionalProperties":true}},
+    "additionalProperties":true})");
+}
+
+Result<std::string> content_text(const Json& message, std::size_t index) {
+  const Json* content = find(message, "content");
+  if (content == nullptr || content->is_null()) return std::string();
+  if (content->is_string()) return std::string(view(content->get_string()));
+  std::string text;
+  for (const Json& part : content->get_array()) {
+    if (find_string(part, "type") != "text") {
+      return invalid_field("messages[" + std::to_string(index) + "].content", "unsupported",
+                           "Only text parts are understood.");
+    }
+    text += find_string(part, "text").value_or("");
+  }
+  return text;
+}
+
+model::ChatRole role_of(std::string_view role) {
+  if (role == "assistant") return model::ChatRole::assistant;
+  if (role == "user") return model::ChatRole::user;
+  return model::ChatRole::system;
+}
+
+// The last message is the question; what precedes it is the conversation so far.
+Result<ChatTurn> read_turn(const Json& body) {
+  for (std::string_view feature : {"tools", "functions", "response_format"}) {
+    const Json* value = find(body, feature);
+    bool is_plain_text = value != nullptr && find_string(*value, "type") == "text";
+    if (value == nullptr || value->is_null() || is_plain_text) continue;
+    return invalid_field(std::string(feature), "unsupported",
+                         "The agent's tools and output are set in the Agent Studio, not by the caller.");
+  }
+  if (find_int(body, "n").value_or(1) != 1) {
+    return invalid_field("n", "unsupported", "An agent gives one answer.");
+  }
+  const JsonArray& messages = *find_array(body, "messages");
+  ChatTurn turn;
+  turn.history.emplace();
+  for (std::size_t i = 0; i < messages.size(); ++i) {
+    auto role = find_string(messages[i], "role").value_or("user");
+    TRY(auto text, content_text(messages[i], i));
+    if (i + 1 == messages.size()) {
+      if (role != "user") {
+        return invalid_field("messages", "last_role", "The last message must be the user's.");
+      }
+      turn.message = std::move(text);
+    } else if (role != "tool" && !text.empty()) {
+      turn.history->push_back(model::to_json(model::ChatMessage{role_of(role), std::move(text)}));
+    }
+  }
+  if (turn.message.empty()) {
+    return invalid_field("messages", "empty", "The last message has no text.");
+  }
+  return turn;
+}
+
+Task<Result<net::HttpResponse>> answer_whole(EngineServices& services, const RequestContext& context,
+                                             elevaite::engine::Started started,
+                                             CompletionIdentity identity) {
+  elevaite::engine::RunWatch watch(services.engine, context.principal.tenant_id, started.id, 0);
+  if (auto execution = started.execution) {
+    co_await execution->wait_ended();
+    const auto& state = execution->state();
+    if (state.status == model::RunStatus::succeeded) {
+      co_return json_response(
+          200, completion_json(identity, answer_text(state.output), nullptr, state.usage));
+    }
+  }
+  while (true) {
+    CO_TRY(auto item, co_await watch.next(kStreamHeartbeat));
+    if (!item) continue;
+    CO_TRY(auto event, parse_json(item->text, kMaxStoredJsonDepth));
+    auto type = find_string(event, "type").value_or("");
+    JsonObject about{{"run_id", started.id.str()}};
+    if (type == "run_waiting") {
+      about["status"] = "waiting";
+      co_return json_response(
+          200, completion_json(identity, "This needs an approval before it goes on.", about, {}));
+    }
+    if (type == "run_succeeded") {
+      const Json* output = find(event, "output");
+      co_return json_response(200, completion_json(identity, output ? answer_text(*output) : "", nullptr,
+                                                   model::usage_from_json(*find(event, "usage"))));
+    }
+    if (watch.is_over()) {
+      const Json* failure = find(event, "error");
+      Error error{ErrorCode::unavailable, "The agent failed. Its run is " + started.id.str() + "."};
+      if (failure != nullptr) error.reason = model::error_from_json(*failure).reason;
+      if (error.reason.empty()) error.reason = "agent_failed";
+      co_return error;
+    }
+  }
+}
+
+Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+  CO_TRY(auto turn, read_turn(context.body));
+  std::string name(find_string(context.body, "model").value_or(""));
+  auto agent = co_await find_agent(services, context.principal.tenant_id, name);
+  if (!agent) {
+    if (agent.error().code != ErrorCode::not_found) co_return agent.error();
+    Error error{ErrorCode::not_found, "There is no deployed agent `" + name + "`.", "model_not_found"};
+    co_return error;
+  }
+  turn.agent = std::move(*agent);
+  CO_TRY(turn.idempotency_key, idempotency_key(context));
+  CO_TRY(auto started, co_await start_turn(services, context, std::move(turn)));
+  CompletionIdentity identity{"chatcmpl-" + started.id.uuid.base32(), name, services.clock.now()};
+  if (!find_bool(context.body, "stream").value_or(false)) {
+    co_return co_await answer_whole(services, context, std::move(started), std::move(identity));
+  }
+  const Json* options = find(context.body, "stream_options");
+  bool includes_usage = options != nullptr && find_bool(*options, "include_usage").value_or(false);
+  elevaite::engine::RunWatch watch(services.engine, context.principal.tenant_id, started.id, 0);
+  OpenAiStream format(std::move(identity), includes_usage);
+  auto state = std::make_shared<Pump>(std::move(watch), std::move(format));
+  auto response = stream_response(std::move(state));
+  response.headers.add("X-Run-Id", started.id.str());
+  co_return response;
+}
+
+}  // namespace
+
+void register_chat_completions(Router& router, EngineServices& services) {
+  RouteSpec spec;
+  spec.method = "POST";
+  spec.path = "/v1/chat/completions";
+  spec.operation_id = "create_chat_completion";
+  spec.summary = "Talks to a deployed agent as OpenAI's chat completions do.";
+  spec.description =
+      "For the official SDKs, unchanged: `model` is the agent's slug, the key an API key. The caller keeps the "
+      "conversation. Tuning knobs (temperature and the like) are the agent's and are ignored.";
+  spec.tag = "chat";
+  spec.permission = model::Permission::agents_chat;
+  spec.request_schema = request_schema();
+  spec.responses = {{200, "The completion, or with stream its chunks."}};
+  spec.write_error = &openai_error;
+  router.add(std::move(spec), [&services](RequestContext& context) {
+    return handle(services, context);
+  });
+}
+
+}  // namespace elevaite::http::engine
