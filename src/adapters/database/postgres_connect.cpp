@@ -110,9 +110,9 @@ Task<bool> PostgresConnection::connect() {
   keywords.push_back(nullptr);
   values.push_back(nullptr);
   connection_ = PQconnectStartParams(keywords.data(), values.data(), 0);
+  if (connection_ != nullptr) PQsetNoticeReceiver(connection_, discard_notice, nullptr);
   bool polled = co_await poll();
   if (!polled) co_return false;
-  PQsetNoticeReceiver(connection_, discard_notice, nullptr);
   if (PQsetnonblocking(connection_, 1) != 0 || PQenterPipelineMode(connection_) != 1) {
     reason_ = first_line(PQerrorMessage(connection_));
     co_return false;

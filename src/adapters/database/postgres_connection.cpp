@@ -62,7 +62,8 @@ void PostgresConnection::break_off(std::string reason) {
   if (broken_) return;
   broken_ = true;
   ready_ = false;
-  reason_ = std::move(reason);
+  // The server's own words say more.
+  if (!session_ended_) reason_ = std::move(reason);
   // Wakes serve() or connect(), which cleans up.
   if (descriptor_.is_open()) descriptor_.cancel();
 }

@@ -42,6 +42,7 @@ class PostgresConnection : public std::enable_shared_from_this<PostgresConnectio
   // Answers what is under way and closes the socket.
   void stop();
 
+  bool is_ready() const { return ready_; }
   bool has_room() const;
   std::size_t pending() const { return requests_.size(); }
   // How long a new request would wait here, in no unit: the number of results that are due, and

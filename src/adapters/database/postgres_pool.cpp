@@ -92,11 +92,13 @@ void PostgresPool::on_room() {
 
 void PostgresPool::on_disconnected(const std::string& reason) {
   reason_ = reason;
-  if (!reported_) {
+  bool any = std::ranges::any_of(connections_,
+                                 [](const auto& connection) { return connection->is_ready(); });
+  if (!any && !reported_) {
+    reported_ = true;
     log_warning("the database cannot be reached",
                 {{"database", settings_->endpoint()}, {"reason", reason}});
   }
-  reported_ = true;
   dispatch();
 }
 
