@@ -1,0 +1,214 @@
+#include "apps/engine_app.hpp"
+
+#include "adapters/llm/open.hpp"
+#include "adapters/mail/open.hpp"
+#include "adapters/sql/open.hpp"
+#include "apps/auth_app.hpp"
+#include "core/log.hpp"
+#include "core/net/server.hpp"
+#include "engine/engine.hpp"
+#include "http/api.hpp"
+#include "http/engine_services.hpp"
+#include "identity/authenticator.hpp"
+#include "nodes/register_all.hpp"
+#include "tools/register_all.hpp"
+
+namespace elevaite::apps {
+namespace {
+
+adapters::llm::ModelSettings model_settings(const Config& config) {
+  adapters::llm::ModelSettings settings;
+  settings.openai_base_url = config.text("openai.base_url");
+  settings.openai_api_key = config.text("openai.api_key");
+  settings.anthropic_base_url = config.text("anthropic.base_url");
+  settings.anthropic_api_key = config.text("anthropic.api_key");
+  settings.default_model = config.text("models.default");
+  settings.scripts_dir = config.text("models.scripts_dir");
+  return settings;
+}
+
+engine::EngineOptions engine_options(const Config& config) {
+  engine::EngineOptions options;
+  options.lease = {config.duration("engine.lease_ttl"), config.duration("engine.lease_renewal")};
+  options.journal.idle_delay = config.duration("journal.batch_interval");
+  options.max_active_runs = static_cast<std::size_t>(config.integer("engine.max_active_runs"));
+  options.rescue_interval = config.duration("engine.rescue_interval");
+  options.run_deadline = config.duration("engine.run_deadline");
+  return options;
+}
+
+net::ServerOptions server_options(const Config& config, const EngineAppOptions& app) {
+  net::ServerOptions options;
+  options.address = app.address;
+  options.port = app.port;
+  options.max_body_bytes = config.bytes("http.max_body");
+  options.max_header_bytes = config.bytes("http.max_header");
+  options.max_connections = static_cast<std::size_t>(config.integer("http.max_connections"));
+  options.header_deadline = config.duration("http.header_deadline");
+  options.body_deadline = config.duration("http.body_deadline");
+  options.idle_deadline = config.duration("http.idle_deadline");
+  return options;
+}
+
+http::ApiOptions api_options(const Config& config) {
+  http::ApiOptions options;
+  options.title = "ElevAIte Workflow Engine";
+  options.description = "Agents, chat, runs, tools and triggers.";
+  options.cors_origins = config.list("http.cors_origins");
+  options.server_urls = {config.text("engine.public_url")};
+  options.metrics_token = config.text("http.metrics_token");
+  options.trusted_proxies = static_cast<int>(config.integer("http.trusted_proxies"));
+  return options;
+}
+
+std::vector<std::string> egress_allowed(const Config& config, const EngineAppOptions& app) {
+  auto allowed = config.list("egress.allow");
+  allowed.insert(allowed.end(), app.egress_allowed.begin(), app.egress_allowed.end());
+  return allowed;
+}
+
+Json describe(const ports::ToolRegistry& tools) {
+  JsonArray list;
+  for (const ports::BuiltinTool* tool : tools.all()) {
+    list.push_back({{"name", tool->definition.name},
+                    {"title", tool->title},
+                    {"description", tool->definition.description},
+                    {"parameters", tool->definition.parameters}});
+  }
+  return list;
+}
+
+// What can fail to open, opened before the rest is wired.
+struct Opened {
+  std::unique_ptr<net::HttpClient> http;
+  std::unique_ptr<net::EgressGuard> guard;
+  std::unique_ptr<ports::ChatModels> models;
+  std::unique_ptr<ports::Mailer> mailer;
+  std::unique_ptr<ports::SqlRunner> sql;
+};
+
+class WiredEngineApp final : public EngineApp {
+ public:
+  WiredEngineApp(ProcessContext& context, const identity::MasterKeys& master_keys,
+                 EngineAppOptions options, Opened opened)
+      : context_(context),
+        options_(std::move(options)),
+        opened_(std::move(opened)),
+        tenant_keys_(context.database, master_keys, clock_),
+        credentials_(context.database, tenant_keys_, clock_),
+        services_{*opened_.http, *opened_.guard, *opened_.models, *opened_.mailer,
+                  *opened_.sql,  credentials_,   clock_,           tools_},
+        registered_(register_nodes()),
+        versions_(context.executor, context.database, lookup(), clock_),
+        agents_(context.database, lookup(), versions_, clock_),
+        engine_(context.executor, context.database, nodes_, clock_, loader(),
+                engine_options(context.config)),
+        authenticator_(context.executor, context.database, opened_.http.get(), clock_,
+                       authenticator_options(context.config)),
+        routes_{engine_,         agents_,          versions_, nodes_,           *opened_.models,
+                credentials_,    context.database, clock_,    describe(tools_)},
+        api_(api_options(context.config), make_router(), make_authenticate(), context.metrics,
+             make_checks()),
+        server_(context.executor, server_options(context.config, options_), api_.handler()) {}
+
+  Task<Result<void>> start() override {
+    CO_CHECK(co_await engine_.start());
+    CO_CHECK(server_.start());
+    log_info(options_.serves_api ? "the Workflow Engine listens" : "the worker listens",
+             {{"port", server_.port()}});
+    co_return Result<void>();
+  }
+
+  Task<void> stop(Duration grace) override {
+    api_.set_draining(true);
+    co_await server_.stop(grace);
+    co_await engine_.stop(grace);
+    co_await versions_.stop();
+    co_await authenticator_.stop();
+  }
+
+  std::uint16_t port() const override { return server_.port(); }
+  engine::Agents& agents() override { return agents_; }
+  identity::Credentials& credentials() override { return credentials_; }
+  Json openapi() const override { return api_.openapi(); }
+
+ private:
+  bool register_nodes() {
+    tools::register_all(tools_);
+    nodes::register_all(nodes_, services_);
+    return true;
+  }
+
+  model::NodeKindLookup lookup() {
+    return [this](std::string_view kind) { return nodes_.find_kind(kind); };
+  }
+
+  engine::WorkflowLoader loader() {
+    return [this](model::TenantId tenant_id, model::VersionId version_id) {
+      return versions_.load(tenant_id, version_id);
+    };
+  }
+
+  http::Router make_router() {
+    http::Router router;
+    if (options_.serves_api) http::engine::register_all(router, routes_);
+    return router;
+  }
+
+  http::Authenticate make_authenticate() {
+    return [this](std::string bearer) { return authenticator_.authenticate(std::move(bearer)); };
+  }
+
+  std::vector<http::ReadinessCheck> make_checks() {
+    auto ping = [this]() { return context_.database.ping(Duration(1s)); };
+    auto ready = [this]() { return check_engine(); };
+    return {{"database", ping}, {"engine", ready}};
+  }
+
+  Task<Result<void>> check_engine() {
+    if (engine_.is_ready()) co_return Result<void>();
+    co_return Error{ErrorCode::unavailable, "The engine has not started, or is stopping."};
+  }
+
+  ProcessContext context_;
+  EngineAppOptions options_;
+  const Clock& clock_ = system_clock();
+  Opened opened_;
+  identity::TenantKeys tenant_keys_;
+  identity::Credentials credentials_;
+  ports::ToolRegistry tools_;
+  ports::NodeRegistry nodes_;
+  ports::NodeServices services_;
+  bool registered_;
+  engine::VersionCache versions_;
+  engine::Agents agents_;
+  engine::Engine engine_;
+  identity::Authenticator authenticator_;
+  http::EngineServices routes_;
+  http::Api api_;
+  net::HttpServer server_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<EngineApp>> make_engine_app(ProcessContext& context,
+                                                   const identity::MasterKeys& master_keys,
+                                                   EngineAppOptions options) {
+  const Config& config = context.config;
+  Opened opened;
+  opened.http = std::make_unique<net::HttpClient>(context.executor);
+  opened.guard = std::make_unique<net::EgressGuard>(egress_allowed(config, options));
+  TRY(opened.models,
+      adapters::llm::open_models(*opened.http, *opened.guard, model_settings(config)));
+  adapters::mail::MailerOptions mail;
+  mail.from = config.text("mail.from");
+  TRY(opened.mailer, adapters::mail::open_mailer(config.text("mail.url"), mail));
+  adapters::sql::SqlRunnerOptions sql;
+  sql.sqlite_directory = config.text("sql.sqlite_dir");
+  sql.guard = opened.guard.get();
+  opened.sql = adapters::sql::open_sql_runner(context.executor, sql);
+  return std::unique_ptr<EngineApp>(std::make_unique<WiredEngineApp>(
+      context, master_keys, std::move(options), std::move(opened)));
+}
+
+}  // namespace elevaite::apps

@@ -1,0 +1,33 @@
+// The Workflow Engine as a process runs it: nodes, models, the engine and its routes.
+#pragma once
+#include <memory>
+
+#include "apps/process.hpp"
+#include "engine/agents.hpp"
+#include "identity/credentials.hpp"
+
+namespace elevaite::apps {
+
+struct EngineAppOptions {
+  // False for a worker: it executes runs and serves only its health.
+  bool serves_api = true;
+  std::string address;
+  std::uint16_t port = 0;
+  // Beside the configured ones: what the process itself serves for its examples.
+  std::vector<std::string> egress_allowed{};
+};
+
+class EngineApp : public Part {
+ public:
+  virtual std::uint16_t port() const = 0;
+  // For the seed.
+  virtual engine::Agents& agents() = 0;
+  virtual identity::Credentials& credentials() = 0;
+  virtual Json openapi() const = 0;
+};
+
+Result<std::unique_ptr<EngineApp>> make_engine_app(ProcessContext& context,
+                                                   const identity::MasterKeys& master_keys,
+                                                   EngineAppOptions options);
+
+}  // namespace elevaite::apps
