@@ -190,6 +190,8 @@ Task<net::HttpResponse> Api::Impl::handle(net::HttpRequest request) {
   context.request_id = request_id_of(request);
   context.traceparent = traceparent_of(request);
   context.request = std::move(request);
+  auto forwarded = forwarded_address(context.request, options.trusted_proxies);
+  if (!forwarded.empty()) context.request.remote_address = std::move(forwarded);
   net::HttpResponse response;
   auto match = router.match(context.request.method, context.request.path);
   if (match.route != nullptr) {

@@ -29,6 +29,10 @@ struct ApiOptions {
   std::string version = "1";
   std::vector<std::string> cors_origins{};  // exact origins ("https://app.example.com")
   std::vector<std::string> server_urls{};   // for openapi.json
+  // How many proxies of ours a request passes: remote_address becomes that entry of
+  // X-Forwarded-For, counted from the end. With 0 the header is the client's own claim and is not
+  // looked at.
+  int trusted_proxies = 0;
   // A browser may reach the metrics only where the operator wants it to: an empty token leaves them
   // open.
   std::string metrics_token{};

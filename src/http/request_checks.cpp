@@ -140,6 +140,19 @@ std::string request_id_of(const net::HttpRequest& request) {
   return "req_" + Uuid::generate().base32();
 }
 
+std::string forwarded_address(const net::HttpRequest& request, int trusted_proxies) {
+  auto list = request.headers.get("X-Forwarded-For");
+  std::string_view entry;
+  for (int i = 0; i < trusted_proxies && !list.empty(); ++i) {
+    auto comma = list.rfind(',');
+    entry = comma == std::string_view::npos ? list : list.substr(comma + 1);
+    list = comma == std::string_view::npos ? std::string_view{} : list.substr(0, comma);
+  }
+  while (entry.starts_with(' ')) entry.remove_prefix(1);
+  while (entry.ends_with(' ')) entry.remove_suffix(1);
+  return std::string(entry.substr(0, 64));
+}
+
 std::string traceparent_of(const net::HttpRequest& request) {
   auto text = request.headers.get("traceparent");
   bool is_sound = text.size() == 55 && text[2] == '-' && text[35] == '-' && text[52] == '-' &&

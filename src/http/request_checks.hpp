@@ -12,6 +12,8 @@ Result<void> read_body(const Route& route, RequestContext& context);
 Result<void> check_permission(const RouteSpec& spec, const model::Principal& principal);
 // A client's X-Request-Id when it is 1 to 64 letters, digits, '.', '_' or '-'; otherwise a new one.
 std::string request_id_of(const net::HttpRequest& request);
+// The entry of X-Forwarded-For that `trusted_proxies` proxies of ours vouch for; empty without any.
+std::string forwarded_address(const net::HttpRequest& request, int trusted_proxies);
 // A well-formed W3C traceparent, or nothing.
 std::string traceparent_of(const net::HttpRequest& request);
 

@@ -1,0 +1,188 @@
+#include "apps/auth_app.hpp"
+
+#include "core/log.hpp"
+#include "core/net/server.hpp"
+#include "http/api.hpp"
+#include "http/auth/services.hpp"
+
+namespace elevaite::apps {
+namespace {
+
+constexpr Duration kKeyCheckInterval = 60s;
+
+identity::TokenOptions token_options(const Config& config) {
+  identity::TokenOptions options;
+  options.issuer = config.text("auth.issuer");
+  options.audience = config.text("auth.audience");
+  options.access_ttl = config.duration("auth.access_token_ttl");
+  options.refresh_ttl = config.duration("auth.refresh_token_ttl");
+  options.session_ttl = config.duration("auth.session_ttl");
+  options.max_sessions = config.integer("auth.max_sessions");
+  return options;
+}
+
+identity::SigningKeyOptions signing_key_options(const Config& config) {
+  return {config.duration("auth.signing_key_ttl"), config.duration("auth.signing_key_overlap")};
+}
+
+identity::AccountOptions account_options(const Config& config) {
+  identity::AccountOptions options;
+  options.allow_sign_up = config.boolean("auth.allow_sign_up");
+  options.password.min_characters =
+      static_cast<std::size_t>(config.integer("auth.password_min_length"));
+  options.password.max_bytes = static_cast<std::size_t>(config.integer("auth.password_max_length"));
+  options.limits.lockout_after = config.integer("auth.lockout_after");
+  options.limits.lockout_base = config.duration("auth.lockout_base");
+  options.limits.lockout_max = config.duration("auth.lockout_max");
+  options.limits.per_minute = static_cast<double>(config.integer("auth.rate_per_address"));
+  options.limits.burst = static_cast<double>(config.integer("auth.rate_burst"));
+  return options;
+}
+
+http::ApiOptions api_options(const Config& config) {
+  http::ApiOptions options;
+  options.title = "ElevAIte Auth API";
+  options.description = "Accounts, sessions, tenants and API keys.";
+  options.cors_origins = config.list("http.cors_origins");
+  options.server_urls = {config.text("auth.public_url")};
+  options.metrics_token = config.text("http.metrics_token");
+  options.trusted_proxies = static_cast<int>(config.integer("http.trusted_proxies"));
+  return options;
+}
+
+net::ServerOptions server_options(const Config& config) {
+  net::ServerOptions options;
+  options.address = config.text("auth.address");
+  options.port = static_cast<std::uint16_t>(config.integer("auth.port"));
+  options.max_body_bytes = config.bytes("http.max_body");
+  options.max_header_bytes = config.bytes("http.max_header");
+  options.max_connections = static_cast<std::size_t>(config.integer("http.max_connections"));
+  options.header_deadline = config.duration("http.header_deadline");
+  options.body_deadline = config.duration("http.body_deadline");
+  options.idle_deadline = config.duration("http.idle_deadline");
+  return options;
+}
+
+class WiredAuthApp final : public AuthApp {
+ public:
+  WiredAuthApp(Executor executor, ports::Database& database,
+               const identity::MasterKeys& master_keys, const Config& config, Metrics& metrics)
+      : database_(database),
+        hasher_(
+            {config.bytes("argon2.memory"), static_cast<unsigned>(config.integer("argon2.passes"))},
+            static_cast<std::size_t>(config.integer("argon2.threads")),
+            static_cast<std::size_t>(config.integer("argon2.max_waiting"))),
+        signing_keys_(database, master_keys, clock_, signing_key_options(config)),
+        sessions_(database, signing_keys_, clock_, token_options(config)),
+        accounts_(database, hasher_, sessions_, clock_, account_options(config)),
+        api_keys_(database, clock_),
+        authenticator_(executor, database, nullptr, clock_, own_authenticator_options(config)),
+        services_{accounts_,
+                  sessions_,
+                  api_keys_,
+                  signing_keys_,
+                  config.list("http.cors_origins"),
+                  config.boolean("auth.secure_cookies")},
+        tasks_(executor),
+        api_(api_options(config), make_router(), make_authenticate(), metrics, make_checks()),
+        server_(executor, server_options(config), api_.handler()) {}
+
+  Task<Result<void>> start() override {
+    CO_CHECK(co_await signing_keys_.refresh());
+    CO_CHECK(server_.start());
+    tasks_.spawn(keep_keys_fresh());
+    log_info("the Auth API listens", {{"port", server_.port()}});
+    co_return Result<void>{};
+  }
+
+  Task<void> stop(Duration grace) override {
+    api_.set_draining(true);
+    co_await server_.stop(grace);
+    tasks_.cancel();
+    co_await tasks_.join();
+    co_await authenticator_.stop();
+  }
+
+  std::uint16_t port() const override { return server_.port(); }
+  identity::Accounts& accounts() override { return accounts_; }
+  identity::ApiKeys& api_keys() override { return api_keys_; }
+  identity::SigningKeys& signing_keys() override { return signing_keys_; }
+  Json openapi() const override { return api_.openapi(); }
+
+ private:
+  // The Auth API shares the tables with itself: never over HTTP.
+  static identity::AuthenticatorOptions own_authenticator_options(const Config& config) {
+    auto options = authenticator_options(config);
+    options.jwks_url.clear();
+    return options;
+  }
+
+  http::Router make_router() {
+    http::Router router;
+    http::auth::register_all(router, services_);
+    return router;
+  }
+
+  http::Authenticate make_authenticate() {
+    return [this](std::string bearer) { return authenticator_.authenticate(std::move(bearer)); };
+  }
+
+  std::vector<http::ReadinessCheck> make_checks() {
+    auto ping = [this]() { return database_.ping(Duration(1s)); };
+    auto keys = [this]() { return check_keys(); };
+    return {{"database", ping}, {"signing_keys", keys}};
+  }
+
+  Task<Result<void>> check_keys() {
+    if (signing_keys_.current() != nullptr) co_return Result<void>{};
+    co_return Error{ErrorCode::unavailable, "There is no key to sign access tokens with."};
+  }
+
+  Task<void> keep_keys_fresh() {
+    while (true) {
+      co_await sleep_for(kKeyCheckInterval);
+      auto refreshed = co_await signing_keys_.refresh();
+      if (!refreshed) {
+        log_error("could not refresh the signing keys", {{"error", refreshed.error().message}});
+      }
+    }
+  }
+
+  ports::Database& database_;
+  const Clock& clock_ = system_clock();
+  crypto::PasswordHasher hasher_;
+  identity::SigningKeys signing_keys_;
+  identity::Sessions sessions_;
+  identity::Accounts accounts_;
+  identity::ApiKeys api_keys_;
+  identity::Authenticator authenticator_;
+  http::auth::AuthServices services_;
+  TaskGroup tasks_;
+  http::Api api_;
+  net::HttpServer server_;
+};
+
+}  // namespace
+
+std::unique_ptr<AuthApp> make_auth_app(Executor executor, ports::Database& database,
+                                       const identity::MasterKeys& master_keys,
+                                       const Config& config, Metrics& metrics) {
+  return std::make_unique<WiredAuthApp>(executor, database, master_keys, config, metrics);
+}
+
+Result<identity::MasterKeys> open_master_keys(const Config& config) {
+  const auto& configured = config.text("secrets.master_keys");
+  if (!configured.empty()) return identity::MasterKeys::parse(configured);
+  return identity::MasterKeys::load_or_create(config.text("data.dir") + "/master_keys");
+}
+
+identity::AuthenticatorOptions authenticator_options(const Config& config) {
+  identity::AuthenticatorOptions options;
+  options.issuer = config.text("auth.issuer");
+  options.audience = config.text("auth.audience");
+  options.api_key_cache_ttl = config.duration("auth.api_key_cache_ttl");
+  options.jwks_url = config.text("auth.jwks_url");
+  return options;
+}
+
+}  // namespace elevaite::apps

@@ -1,0 +1,138 @@
+#include "http/auth_answers.hpp"
+
+namespace elevaite::http {
+namespace {
+
+constexpr std::string_view kCookie = "elevaite_refresh";
+constexpr std::string_view kCookiePath = "/v1/auth";
+
+std::string cookie_text(const auth::AuthServices& services, std::string_view value,
+                        std::int64_t max_age_seconds) {
+  return fmt::format("{}={}; Path={}; Max-Age={}; HttpOnly; SameSite=Lax{}", kCookie, value,
+                     kCookiePath, max_age_seconds, services.has_secure_cookies ? "; Secure" : "");
+}
+
+}  // namespace
+
+identity::Device device_of(const RequestContext& context) {
+  return {std::string(context.request.headers.get("User-Agent")), context.request.remote_address};
+}
+
+bool wants_cookie(const RequestContext& context) {
+  return find_bool(context.body, "cookie").value_or(false);
+}
+
+net::HttpResponse signed_in_response(const auth::AuthServices& services, int status,
+                                     const identity::SignedIn& signed_in, bool in_cookie) {
+  const auto& principal = signed_in.principal;
+  JsonObject body;
+  body["access_token"] = signed_in.access_token;
+  body["token_type"] = "Bearer";
+  body["expires_in"] =
+      std::chrono::duration_cast<std::chrono::seconds>(signed_in.access_ttl).count();
+  if (!in_cookie) body["refresh_token"] = signed_in.refresh_token;
+  body["refresh_expires_at"] = to_rfc3339(signed_in.refresh_expires_at);
+  body["user_id"] = principal.user_id.str();
+  body["tenant_id"] = principal.tenant_id.str();
+  body["session_id"] = principal.session_id.str();
+  body["role"] = to_string(principal.role);
+  auto response = json_response(status, std::move(body));
+  if (in_cookie) {
+    auto life = signed_in.refresh_expires_at - system_clock().now();
+    auto seconds = std::chrono::duration_cast<std::chrono::seconds>(life).count();
+    response.headers.add("Set-Cookie", cookie_text(services, signed_in.refresh_token, seconds));
+  }
+  return response;
+}
+
+Result<void> check_origin(const auth::AuthServices& services, const RequestContext& context) {
+  auto origin = context.request.headers.get("Origin");
+  if (std::find(services.origins.begin(), services.origins.end(), origin) ==
+      services.origins.end()) {
+    return Error{ErrorCode::permission_denied,
+                 "The refresh cookie may be used only from the operator's own web origins "
+                 "(http.cors_origins).",
+                 "origin_refused"};
+  }
+  return {};
+}
+
+Result<std::string> refresh_token_of(const auth::AuthServices& services,
+                                     const RequestContext& context) {
+  if (auto token = find_string(context.body, "refresh_token")) return std::string(*token);
+  auto cookie = context.cookie(kCookie);
+  if (!cookie) {
+    return Error{ErrorCode::unauthenticated,
+                 "Send the refresh token in the body, or let the browser send its cookie.",
+                 "refresh_token_missing"};
+  }
+  CHECK(check_origin(services, context));
+  return *cookie;
+}
+
+void clear_refresh_cookie(const auth::AuthServices& services, net::HttpResponse& response) {
+  response.headers.add("Set-Cookie", cookie_text(services, "", 0));
+}
+
+Json tokens_schema() {
+  return schema(R"({"type":"object","required":["access_token","token_type","expires_in",
+    "refresh_expires_at","user_id","tenant_id","session_id","role"],"properties":{
+    "access_token":{"type":"string"},
+    "token_type":{"type":"string","const":"Bearer"},
+    "expires_in":{"type":"integer","description":"Seconds."},
+    "refresh_token":{"type":"string","description":"Absent when it went into the cookie."},
+    "refresh_expires_at":{"type":"string","format":"date-time"},
+    "user_id":{"type":"string"},"tenant_id":{"type":"string"},"session_id":{"type":"string"},
+    "role":{"type":"string","enum":["viewer","builder","admin","owner"]}}})");
+}
+
+Json tenant_schema() {
+  return schema(R"({"type":"object","required":["id","name","role","joined_at"],"properties":{
+    "id":{"type":"string"},"name":{"type":"string"},
+    "role":{"type":"string","enum":["viewer","builder","admin","owner"]},
+    "joined_at":{"type":"string","format":"date-time"}}})");
+}
+
+Json api_key_schema() {
+  return schema(R"({"type":"object","required":["id","user_id","name","prefix","role","scopes",
+    "created_at","expires_at","last_used_at"],"properties":{
+    "id":{"type":"string"},"user_id":{"type":"string"},"name":{"type":"string"},
+    "prefix":{"type":"string","description":"How the key begins."},
+    "role":{"type":"string","enum":["viewer","builder","admin","owner"]},
+    "scopes":{"type":"array","items":{"type":"string"},
+              "description":"Empty: all that the role grants."},
+    "created_at":{"type":"string","format":"date-time"},
+    "expires_at":{"type":["string","null"],"format":"date-time"},
+    "last_used_at":{"type":["string","null"],"format":"date-time",
+                    "description":"To the minute."}}})");
+}
+
+Json api_key_json(const identity::ApiKeyView& key) {
+  auto instant = [](const std::optional<Instant>& at) -> Json {
+    return at ? Json(to_rfc3339(*at)) : Json(nullptr);
+  };
+  JsonArray scopes;
+  for (auto scope : key.scopes) scopes.push_back(Json(to_string(scope)));
+  JsonObject out;
+  out["id"] = key.id.str();
+  out["user_id"] = key.user_id.str();
+  out["name"] = key.name;
+  out["prefix"] = key.prefix;
+  out["role"] = to_string(key.role);
+  out["scopes"] = std::move(scopes);
+  out["created_at"] = to_rfc3339(key.created_at);
+  out["expires_at"] = instant(key.expires_at);
+  out["last_used_at"] = instant(key.last_used_at);
+  return out;
+}
+
+Json membership_json(const identity::Membership& membership) {
+  JsonObject out;
+  out["id"] = membership.tenant_id.str();
+  out["name"] = membership.tenant_name;
+  out["role"] = to_string(membership.role);
+  out["joined_at"] = to_rfc3339(membership.created_at);
+  return out;
+}
+
+}  // namespace elevaite::http

@@ -1,0 +1,33 @@
+// What several routes of the Auth API share: tokens as an answer, the browser's refresh cookie,
+// schemas.
+#pragma once
+#include "http/auth/services.hpp"
+
+namespace elevaite::http {
+
+identity::Device device_of(const RequestContext& context);
+
+// The tokens as JSON; the refresh token goes into an HttpOnly cookie instead when `in_cookie`.
+net::HttpResponse signed_in_response(const auth::AuthServices& services, int status,
+                                     const identity::SignedIn& signed_in, bool in_cookie);
+// permission_denied unless the browser's Origin is one of ours. For requests that set or use the
+// cookie: SameSite=Lax keeps foreign sites out, and this keeps out what is on the same site but not
+// ours.
+Result<void> check_origin(const auth::AuthServices& services, const RequestContext& context);
+// Whether the body says "cookie": true.
+bool wants_cookie(const RequestContext& context);
+// From the body, or from the cookie after check_origin().
+Result<std::string> refresh_token_of(const auth::AuthServices& services,
+                                     const RequestContext& context);
+// Makes the browser forget it.
+void clear_refresh_cookie(const auth::AuthServices& services, net::HttpResponse& response);
+
+// Schemas of answers.
+Json tokens_schema();
+Json tenant_schema();
+Json api_key_schema();
+
+Json api_key_json(const identity::ApiKeyView& key);
+Json membership_json(const identity::Membership& membership);
+
+}  // namespace elevaite::http
