@@ -15,6 +15,15 @@ bool equals_ignoring_case(std::string_view a, std::string_view b) {
   return true;
 }
 
+bool is_token(std::string_view text) {
+  constexpr std::string_view kSymbols = "!#$%&'*+-.^_`|~";
+  for (char c : text) {
+    bool is_word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (!is_word && kSymbols.find(c) == std::string_view::npos) return false;
+  }
+  return !text.empty();
+}
+
 void Headers::set(std::string_view name, std::string value) {
   auto is_named = [name](const auto& field) { return equals_ignoring_case(field.first, name); };
   auto first = std::find_if(fields_.begin(), fields_.end(), is_named);

@@ -32,6 +32,8 @@ class Headers {
 };
 
 bool equals_ignoring_case(std::string_view a, std::string_view b);
+// Whether `text` may be a method or a field name (RFC 9110, "token").
+bool is_token(std::string_view text);
 
 // What a server received. `path` is percent-decoded only when routed; `target` is as sent.
 struct HttpRequest {
@@ -44,8 +46,9 @@ struct HttpRequest {
   std::string remote_address;
 };
 
-// The open half of a streamed response. write() waits for the peer to take the bytes (back-pressure)
-// and answers `cancelled` when the peer has gone; is_open() turns false as soon as that is noticed.
+// The open half of a streamed response. write() waits for the peer to take the bytes
+// (back-pressure) and answers `cancelled` when the peer has gone; is_open() turns false as soon as
+// that is noticed.
 class ResponseStream {
  public:
   virtual ~ResponseStream() = default;

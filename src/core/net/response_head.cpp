@@ -9,15 +9,6 @@
 namespace elevaite::net {
 namespace {
 
-bool is_token(std::string_view name) {
-  constexpr std::string_view kSymbols = "!#$%&'*+-.^_`|~";
-  for (char c : name) {
-    bool is_word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    if (!is_word && kSymbols.find(c) == std::string_view::npos) return false;
-  }
-  return !name.empty();
-}
-
 bool is_set_by_the_server(std::string_view name) {
   for (std::string_view own :
        {"content-length", "transfer-encoding", "connection", "keep-alive", "date"}) {

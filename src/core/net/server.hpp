@@ -1,4 +1,5 @@
-// The HTTP/1.1 server (Boost.Beast): keep-alive, pipelining in order, limits and deadlines on everything.
+// The HTTP/1.1 server (Boost.Beast): keep-alive, pipelining in order, limits and deadlines on
+// everything.
 #pragma once
 #include <cstdint>
 #include <memory>
@@ -16,13 +17,14 @@ struct ServerOptions {
   std::size_t max_connections = 10000;
   Duration header_deadline = 10s;  // from the first byte of a request to the end of its head
   Duration body_deadline = 60s;
-  Duration idle_deadline = 75s;  // between requests
+  Duration idle_deadline = 75s;   // between requests
   Duration write_deadline = 60s;  // one write that makes no progress
 };
 
 class HttpServer {
  public:
-  // `handler` is called once per request; an exception that leaves it is logged and answered as 500.
+  // `handler` is called once per request; an exception that leaves it is logged and answered as
+  // 500.
   HttpServer(Executor executor, ServerOptions options, HttpHandler handler);
   ~HttpServer();
   HttpServer(const HttpServer&) = delete;
