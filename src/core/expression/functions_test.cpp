@@ -107,7 +107,7 @@ TEST(functions, handle_edges) {
       {"regex_find('b', 'a?(c)?b')", "null"},
       {"regex_replace('aé', '', '-')", R"("-a-é-")"},
       {"regex_replace('abc', '[ac]', '')", R"("b")"},
-      {"regex_match(trigger.x ?? 'a1', '\\d')", "true"},
+      {"regex_match(trigger.x ?? 'a1', '\\\\d')", "true"},
       {"type_of(1.5)", R"("number")"},
       {"type_of(null)", R"("null")"},
       {"merge({}, {a: 1}, {a: null})", R"({"a":null})"},

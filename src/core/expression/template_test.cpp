@@ -280,7 +280,7 @@ TEST(template, names_what_it_reads) {
                                 r.is_optional ? "?" : ""));
   }
   EXPECT_THAT(found, ElementsAre("nodes a/b/0 1:4", "trigger x 1:19", "item  2:5?", "nodes  2:13?",
-                                 "index  2:19?", "run id 2:39"));
+                                 "index  2:19?", "run id 2:38"));
   EXPECT_TRUE(Template::parse("no braces").value().is_constant());
   EXPECT_FALSE(Template::parse("{{ 1 }}").value().is_constant());
 }
