@@ -2,6 +2,7 @@
 
 #include "engine/check_rules.hpp"
 #include "engine/config_schema.hpp"
+#include "model/config_defaults.hpp"
 
 namespace elevaite::engine {
 namespace {
@@ -19,6 +20,7 @@ class ConfigChecker {
     const model::Node& node = graph_.workflow.nodes[static_cast<std::size_t>(index)];
     const model::NodeKind& kind = *graph_.kinds[static_cast<std::size_t>(index)];
     Json config = node.config;
+    model::apply_defaults(kind.config_schema, config);
     // What is switched off may be unfinished.
     auto severity = node.is_disabled ? Severity::warning : Severity::error;
     if (const json_schema::Schema* schema = schema_of(kind, index)) {
