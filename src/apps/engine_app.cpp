@@ -67,17 +67,6 @@ std::vector<std::string> egress_allowed(const Config& config, const EngineAppOpt
   return allowed;
 }
 
-Json describe(const ports::ToolRegistry& tools) {
-  JsonArray list;
-  for (const ports::BuiltinTool* tool : tools.all()) {
-    list.push_back({{"name", tool->definition.name},
-                    {"title", tool->title},
-                    {"description", tool->definition.description},
-                    {"parameters", tool->definition.parameters}});
-  }
-  return list;
-}
-
 // What can fail to open, opened before the rest is wired.
 struct Opened {
   std::unique_ptr<net::HttpClient> http;
@@ -97,7 +86,7 @@ class WiredEngineApp final : public EngineApp {
         tenant_keys_(context.database, master_keys, clock_),
         credentials_(context.database, tenant_keys_, clock_),
         services_{*opened_.http, *opened_.guard, *opened_.models, *opened_.mailer,
-                  *opened_.sql,  credentials_,   clock_,           tools_},
+                  *opened_.sql,  credentials_,   clock_,           &tools_},
         registered_(register_nodes()),
         versions_(context.executor, context.database, lookup(), clock_),
         agents_(context.database, lookup(), versions_, clock_),
@@ -106,7 +95,7 @@ class WiredEngineApp final : public EngineApp {
         authenticator_(context.executor, context.database, opened_.http.get(), clock_,
                        authenticator_options(context.config)),
         routes_{engine_,         agents_,          versions_, nodes_,           *opened_.models,
-                credentials_,    context.database, clock_,    describe(tools_)},
+                credentials_,    context.database, clock_,    &tools_},
         api_(api_options(context.config), make_router(), make_authenticate(), context.metrics,
              make_checks()),
         server_(context.executor, server_options(context.config, options_), api_.handler()) {}

@@ -1,5 +1,6 @@
 #include "apps/process.hpp"
 
+#include <signal.h>
 #include <sys/resource.h>
 
 #include <boost/asio/signal_set.hpp>
@@ -141,7 +142,7 @@ Task<Result<std::unique_ptr<ports::Database>>> open_migrated(const Config& confi
 
 int run_process(const Config& config, MakeParts make_parts, Ready ready) {
   set_log_level(level_of(config.text("log.level")));
-  std::signal(SIGPIPE, SIG_IGN);
+  ::signal(SIGPIPE, SIG_IGN);
   raise_file_limit();
   asio::io_context loop(1);
   Server server(loop, config);
@@ -150,7 +151,7 @@ int run_process(const Config& config, MakeParts make_parts, Ready ready) {
 
 int run_command(std::function<Task<Result<void>>()> command) {
   set_log_level(LogLevel::warning);
-  std::signal(SIGPIPE, SIG_IGN);
+  ::signal(SIGPIPE, SIG_IGN);
   asio::io_context loop(1);
   int exit_code = 0;
   auto failed = [](std::exception_ptr failure) {

@@ -22,6 +22,41 @@ Result<Json> parse_json(std::string_view text, std::size_t max_depth) {
 
 std::string to_text(const Json& value) { return json::serialize(value); }
 
+namespace {
+
+void append_pretty(const Json& value, std::string& text, std::size_t depth) {
+  std::string inner(2 * depth + 2, ' ');
+  std::string outer(2 * depth, ' ');
+  std::string_view between = "\n";
+  if (const auto* object = value.if_object(); object != nullptr && !object->empty()) {
+    text += '{';
+    for (const auto& [key, member] : *object) {
+      text.append(between).append(inner).append(json::serialize(key)).append(": ");
+      append_pretty(member, text, depth + 1);
+      between = ",\n";
+    }
+    text.append("\n").append(outer).append("}");
+  } else if (const auto* array = value.if_array(); array != nullptr && !array->empty()) {
+    text += '[';
+    for (const Json& element : *array) {
+      text.append(between).append(inner);
+      append_pretty(element, text, depth + 1);
+      between = ",\n";
+    }
+    text.append("\n").append(outer).append("]");
+  } else {
+    text += json::serialize(value);
+  }
+}
+
+}  // namespace
+
+std::string pretty_text(const Json& value) {
+  std::string text;
+  append_pretty(value, text, 0);
+  return text;
+}
+
 const Json* find(const Json& value, std::string_view key) {
   const auto* object = value.if_object();
   return object == nullptr ? nullptr : object->if_contains(key);

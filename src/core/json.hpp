@@ -19,6 +19,8 @@ constexpr std::size_t kMaxStoredJsonDepth = 1024;
 // The error says what is wrong and at which byte.
 Result<Json> parse_json(std::string_view text, std::size_t max_depth = kMaxJsonDepth);
 std::string to_text(const Json& value);
+// Two spaces a level, members in their order: for files that people read and compare.
+std::string pretty_text(const Json& value);
 
 // Look-ups that never throw: the member of that name and type, or nullptr / nullopt.
 const Json* find(const Json& value, std::string_view key);

@@ -59,8 +59,6 @@ class CredentialVault {
 
 class ToolRegistry;  // ports/tool.hpp
 
-class ToolRegistry;
-
 struct NodeServices {
   net::HttpClient& http;
   const net::EgressGuard& egress;
