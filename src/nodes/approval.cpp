@@ -7,7 +7,7 @@
 namespace elevaite::nodes {
 namespace {
 
-constexpr double kMaxHours = 366 * 24;
+constexpr std::int64_t kMaxSeconds = 366LL * 24 * 3600;
 
 Result<ports::NodeOutcome> answer(const ports::Resumption& resumption) {
   if (resumption.is_timeout) {
@@ -31,13 +31,11 @@ Result<ports::NodeOutcome> evaluate_approval(const ports::StepContext& context,
   if (const Json* details = config.value("details")) request["details"] = *details;
   auto assignees = config.texts("assignees");
   if (!assignees.empty()) request["assignees"] = JsonArray(assignees.begin(), assignees.end());
-  auto hours = config.number("expires_after_hours", 0, kMaxHours);
+  std::int64_t seconds = config.integer("expires_after", 0, kMaxSeconds, 0);
   CHECK(config.finish());
   if (auto resumption = context.resumption("approval")) return answer(*resumption);
   ports::Suspension wait{"approval", std::nullopt, std::move(request)};
-  if (hours) {
-    wait.until = context.now() + Duration(static_cast<std::int64_t>(*hours * 3600 * 1'000'000));
-  }
+  if (seconds > 0) wait.until = context.now() + std::chrono::seconds(seconds);
   return wait;
 }
 
@@ -64,8 +62,9 @@ void register_approval(ports::NodeRegistry& registry, const ports::NodeServices&
       "assignees": {"type": ["array", "string"], "title": "Who may decide", "x-expression": true,
                     "maxItems": 50, "items": {"type": "string"},
                     "description": "E-mail addresses of members; empty: everyone who may."},
-      "expires_after_hours": {"type": "number", "title": "Expires after hours", "minimum": 0,
-                              "maximum": 8784, "x-widget": "number", "x-expression": true}
+      "expires_after": {"type": "integer", "title": "Expires after seconds", "minimum": 0,
+                        "maximum": 31622400, "x-widget": "number", "x-expression": true,
+                        "description": "0 or empty: never."}
     }
   })");
   kind.output_schema = schema_of(R"({

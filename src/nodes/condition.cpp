@@ -30,7 +30,7 @@ void register_condition(ports::NodeRegistry& registry, const ports::NodeServices
   kind.config_schema = schema_of(R"({
     "type": "object", "additionalProperties": false, "required": ["rules"],
     "properties": {
-      "match": {"type": "string", "title": "Holds when", "enum": ["all", "any"], "default": "all",
+      "combine": {"type": "string", "title": "Holds when", "enum": ["all", "any"], "default": "all",
                 "x-widget": "select"},
       "rules": null,
       "ignore_case": {"type": "boolean", "title": "Ignore case", "default": false}

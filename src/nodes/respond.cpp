@@ -6,18 +6,25 @@
 namespace elevaite::nodes {
 namespace {
 
+// One body serves both: a conversation shows its text.
+std::string chat_text(const Json& body) {
+  if (body.is_string()) return display_text(body);
+  return std::string(find_string(body, "text").value_or(""));
+}
+
 Result<ports::NodeOutcome> evaluate_respond(const ports::StepContext&,
                                             const ports::NodeInput& input) {
   ConfigReader config(input.config);
   std::int64_t status = config.integer("status", 200, 599, 200);
   JsonObject headers;
   for (const auto& [name, text] : read_headers(config, "headers")) headers[name] = text;
-  const Json* text = config.value("text");
+  std::string text = config.text("text");
   const Json* body = config.value("body");
-  JsonObject value;
-  if (text != nullptr) value["text"] = config.text("text");
   CHECK(config.finish());
-  if (body != nullptr || text == nullptr) {
+  JsonObject value;
+  if (text.empty() && body != nullptr) text = chat_text(*body);
+  if (!text.empty()) value["text"] = text;
+  if (body != nullptr || text.empty()) {
     value["status"] = status;
     value["headers"] = std::move(headers);
     value["body"] = body == nullptr ? Json() : *body;

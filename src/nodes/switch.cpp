@@ -34,7 +34,7 @@ Result<bool> does_fit(ConfigReader& entry, const Json& value) {
   if (entry.value("rules") != nullptr) return evaluate_rules(entry);
   bool ignores_case = entry.flag("ignore_case");
   const Json* expected = entry.value("equals");
-  entry.choice("match", {"all", "any"});
+  entry.choice("combine", {"all", "any"});
   if (expected == nullptr) {
     entry.refuse("equals", "required", "is needed in a case without rules");
     return false;
@@ -97,7 +97,7 @@ void register_switch(ports::NodeRegistry& registry, const ports::NodeServices&) 
             "title": {"type": "string", "title": "Title", "maxLength": 100},
             "equals": {"title": "When the value equals", "x-widget": "expression",
                        "x-expression": true},
-            "match": {"type": "string", "title": "Holds when", "enum": ["all", "any"],
+            "combine": {"type": "string", "title": "Holds when", "enum": ["all", "any"],
                       "default": "all", "x-widget": "select"},
             "rules": null,
             "ignore_case": {"type": "boolean", "title": "Ignore case", "default": false}

@@ -152,7 +152,7 @@ Result<bool> compare(const std::string& path, const Json& left, std::string_view
 }
 
 Result<bool> evaluate_rules(ConfigReader& config) {
-  bool needs_all = config.choice("match", {"all", "any"}) == "all";
+  bool needs_all = config.choice("combine", {"all", "any"}) == "all";
   bool ignores_case = config.flag("ignore_case");
   const JsonArray& rules = config.list("rules");
   if (rules.empty()) config.refuse("rules", "required", "needs at least one rule");

@@ -12,7 +12,7 @@ extern const std::string_view kRulesSchema;
 Result<bool> compare(const std::string& path, const Json& left, std::string_view operation,
                      const Json& right, bool ignores_case);
 
-// Reads "rules", "match" and "ignore_case" of `config` and evaluates them. No rule at all is an
+// Reads "rules", "combine" and "ignore_case" of `config` and evaluates them. No rule at all is an
 // error.
 Result<bool> evaluate_rules(ConfigReader& config);
 
