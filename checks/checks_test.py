@@ -47,6 +47,12 @@ class Checks(unittest.TestCase):
         text = '#include <vector>\n#include "engine/run.hpp"\n#include "model/ids.hpp"\n'
         self.assertEqual(self.run_check("rows", "src/engine/a.cpp", text), "")
 
+    def test_rows_permits_test_support_in_tests_only(self):
+        self.assert_rows("src/core/a.cpp", "tests/support/b.hpp", "does not start with a folder")
+        (self.root / "src/core/a.cpp").unlink()
+        include = '#include "tests/support/b.hpp"\n'
+        self.assertEqual(self.run_check("rows", "src/core/a_test.cpp", include), "")
+
     def test_rows_does_not_pass_an_empty_tree(self):
         (self.root / "src").mkdir()
         done = subprocess.run([CHECKS / "rows", self.root / "src"], capture_output=True, text=True)

@@ -1,5 +1,5 @@
 // Many queries and batches at once, from one loop, on both databases.
-#include "adapters/database/conformance.hpp"
+#include "adapters/database/conformance_test.hpp"
 #include "adapters/database/sqlite.hpp"
 
 namespace elevaite::adapters::database {
@@ -12,7 +12,7 @@ using ports::Statement;
 class Concurrency : public DatabaseTest {};
 
 INSTANTIATE_TEST_SUITE_P(Databases, Concurrency, testing::Values("sqlite", "postgres"),
-                         [](const auto& info) { return info.param; });
+                         name_of_kind);
 
 struct Tally {
   int running = 0;

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "adapters/database/conformance.hpp"
+#include "adapters/database/conformance_test.hpp"
 
 namespace elevaite::adapters::database {
 namespace {
@@ -31,7 +31,7 @@ class Conformance : public DatabaseTest {
 };
 
 INSTANTIATE_TEST_SUITE_P(Databases, Conformance, testing::Values("sqlite", "postgres"),
-                         [](const auto& info) { return info.param; });
+                         name_of_kind);
 
 TEST_P(Conformance, names_its_dialect) { EXPECT_EQ(database().dialect(), GetParam()); }
 

@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include "adapters/database/conformance.hpp"
+#include "adapters/database/conformance_test.hpp"
 
 namespace elevaite::adapters::database {
 namespace {
@@ -19,8 +19,7 @@ class Migrate : public DatabaseTest {
   bool exists(std::string_view select) { return try_query(select).has_value(); }
 };
 
-INSTANTIATE_TEST_SUITE_P(Databases, Migrate, testing::Values("sqlite", "postgres"),
-                         [](const auto& info) { return info.param; });
+INSTANTIATE_TEST_SUITE_P(Databases, Migrate, testing::Values("sqlite", "postgres"), name_of_kind);
 
 Migration first() {
   return {1, "first", "0001_first.sql",

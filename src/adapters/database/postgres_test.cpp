@@ -3,7 +3,7 @@
 
 #include <gmock/gmock.h>
 
-#include "adapters/database/conformance.hpp"
+#include "adapters/database/conformance_test.hpp"
 #include "adapters/database/migrate.hpp"
 
 namespace elevaite::adapters::database {
@@ -26,8 +26,7 @@ class Postgres : public DatabaseTest {
   }
 };
 
-INSTANTIATE_TEST_SUITE_P(Databases, Postgres, testing::Values("postgres"),
-                         [](const auto& info) { return info.param; });
+INSTANTIATE_TEST_SUITE_P(Databases, Postgres, testing::Values("postgres"), name_of_kind);
 
 constexpr std::string_view kInsertNote = "INSERT INTO notes (tenant_id, body) VALUES ($1, $2)";
 constexpr std::string_view kAllNotes = "SELECT tenant_id FROM notes";
@@ -249,6 +248,7 @@ TEST_P(Postgres, ends_a_statement_that_takes_too_long) {
   auto slow = try_query("SELECT 1 FROM pg_sleep(20)");
   ASSERT_TRUE(slow.has_error());
   EXPECT_EQ(slow.error().code, ErrorCode::timeout);
+  EXPECT_NE(slow.error().reason, ports::kCommitUnknown);
   EXPECT_LT(std::chrono::steady_clock::now() - begun, 5s);
   EXPECT_EQ(query("SELECT 3").integer(0, 0), 3);
 }
@@ -293,7 +293,8 @@ TEST_P(Postgres, connects_by_name_and_by_unix_socket) {
 }
 
 TEST_P(Postgres, says_why_it_cannot_connect) {
-  database_ = open("postgresql://nobody@127.0.0.1:" + std::to_string(server().port()) + "/nowhere?query_timeout_ms=500");
+  database_ = open("postgresql://nobody@127.0.0.1:" + std::to_string(server().port()) +
+                   "/nowhere?query_timeout_ms=500");
   auto answer = try_query("SELECT 1");
   ASSERT_TRUE(answer.has_error());
   EXPECT_EQ(answer.error().code, ErrorCode::unavailable);

@@ -2,7 +2,10 @@
 
 #include <sys/stat.h>
 
-#include "adapters/database/conformance.hpp"
+#include <atomic>
+#include <thread>
+
+#include "adapters/database/conformance_test.hpp"
 
 namespace elevaite::adapters::database {
 namespace {
@@ -15,8 +18,7 @@ class Sqlite : public DatabaseTest {
   SqliteDatabase& sqlite() { return dynamic_cast<SqliteDatabase&>(database()); }
 };
 
-INSTANTIATE_TEST_SUITE_P(Databases, Sqlite, testing::Values("sqlite"),
-                         [](const auto& info) { return info.param; });
+INSTANTIATE_TEST_SUITE_P(Databases, Sqlite, testing::Values("sqlite"), name_of_kind);
 
 Task<void> insert(ports::Database& database, std::int64_t n, int& running, int& failed) {
   std::vector<Statement> statements;
@@ -98,6 +100,21 @@ TEST_P(Sqlite, creates_a_private_file_and_its_directory) {
   EXPECT_EQ(status.st_mode & 0777, 0600);
   ASSERT_EQ(stat((path.string() + "-wal").c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777, 0600);
+}
+
+TEST_P(Sqlite, opens_a_new_file_from_many_sides_at_once) {
+  auto path = (directory_ / "shared.db").string();
+  std::atomic<int> opened = 0;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 8; ++i) {
+    threads.emplace_back([&] {
+      asio::io_context io;
+      auto database = SqliteDatabase::open(io.get_executor(), path);
+      opened += database.has_value() ? 1 : 0;
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(opened, 8);
 }
 
 TEST_P(Sqlite, keeps_a_database_in_memory_to_itself) {

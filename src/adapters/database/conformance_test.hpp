@@ -64,6 +64,11 @@ class Loop {
   asio::executor_work_guard<Executor> guard_ = asio::make_work_guard(io_.get_executor());
 };
 
+// The suffix of a test's name.
+inline std::string name_of_kind(const testing::TestParamInfo<std::string>& test) {
+  return test.param;
+}
+
 // A fresh, empty database of a kind ("sqlite", "postgres"), dropped with the process.
 class DatabaseTest : public testing::TestWithParam<std::string> {
  protected:
