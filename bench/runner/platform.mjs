@@ -13,8 +13,10 @@ const workflows = {
   w1: {
     nodes: [
       node('hook', 'webhook_trigger', { respond: 'when_finished' }),
-      node('set', 'set_fields', { fields: { greeting: 'Hello {{ nodes.hook.body.name }}' } }),
-      node('reply', 'respond', { status: 200, body: '{{ nodes.set }}' }),
+      node('set', 'set_fields', {
+        mode: 'replace', fields: [{ name: 'greeting', value: 'Hello {{ nodes.hook.body.name }}' }],
+      }),
+      node('reply', 'respond', { body: '{{ nodes.set }}' }),
     ],
     edges: [edge('hook', 'set'), edge('set', 'reply')],
   },
@@ -25,7 +27,7 @@ const workflows = {
         model: 'openai:stub', instructions: 'You help customers with their orders.',
       }),
       node('get_order', 'http_request', {
-        method: 'GET', url: `${stubUrl}/orders/{{ arguments.id }}`,
+        method: 'GET', url: `${stubUrl}/orders/{{ args.id }}`,
       }, {
         tool: {
           name: 'get_order', description: 'Reads an order by its number.',
@@ -42,10 +44,11 @@ const workflows = {
 
 // Starts `elevaite up` on a fresh directory and returns when /readyz answers 200.
 export async function startPlatform(binary, directory, databaseUrl, stubUrl) {
-  const [auth, engine] = [await freePort(), await freePort()];
+  const [auth, engine, demo] = [await freePort(), await freePort(), await freePort()];
   const settings = {
     ELEVAITE_DATA_DIR: join(directory, 'var'), ELEVAITE_DATABASE_URL: databaseUrl,
-    ELEVAITE_AUTH_PORT: auth, ELEVAITE_ENGINE_PORT: engine, ELEVAITE_LOG_LEVEL: 'warning',
+    ELEVAITE_AUTH_PORT: auth, ELEVAITE_ENGINE_PORT: engine, ELEVAITE_DEMO_PORT: demo,
+    ELEVAITE_LOG_LEVEL: 'warning',
     ELEVAITE_OPENAI_BASE_URL: `${stubUrl}/v1`, ELEVAITE_OPENAI_API_KEY: 'bench',
     ELEVAITE_EGRESS_ALLOW: stubUrl.replace('http://', ''),
   };
@@ -76,22 +79,22 @@ async function apiKey(platform) {
 // Creates and deploys the agent of a case; answers what the load generator has to send.
 export async function deploy(platform, name, stubUrl) {
   const key = await apiKey(platform);
-  const call = async (path, body) => {
+  const call = async (method, path, body) => {
     const answer = await fetch(platform.base + path, {
-      method: 'POST', body: JSON.stringify(body),
+      method, body: body && JSON.stringify(body),
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
     });
     const text = await answer.text();
-    if (!answer.ok) throw new Error(`POST ${path} answered ${answer.status}: ${text}`);
+    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text}`);
     return JSON.parse(text);
   };
   const workflow = name === 'w1' ? workflows.w1 : workflows.w2(stubUrl);
   const draft = { name: `Bench ${name}`, slug: `bench-${name}`, workflow };
-  const agent = await call('/v1/agents', draft);
-  const deployment = await call(`/v1/agents/${agent.id}/deploy`, {});
+  const agent = await call('POST', '/v1/agents', draft);
+  await call('POST', `/v1/agents/${agent.id}/deploy`, {});
   if (name === 'w1') {
-    const [hook] = deployment.hooks;
-    return { url: `${platform.base}/v1/hooks/${hook.token}`, headers: [],
+    const { hooks: [hook] } = await call('GET', `/v1/agents/${agent.id}`);
+    return { url: platform.base + hook.path, headers: [],
       body: '{"name":"user {{u}}","number":{{i}}}', expect: 'Hello user' };
   }
   return { url: `${platform.base}/v1/chat/completions`, headers: [`authorization: Bearer ${key}`],
