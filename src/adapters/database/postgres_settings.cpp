@@ -45,7 +45,9 @@ void set_default(PostgresSettings& settings, std::string_view keyword, std::stri
 }
 
 void add_session_options(PostgresSettings& settings) {
-  auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(settings.query_limit).count();
+  // The server gives up a little before we do: then it is known that nothing was committed.
+  auto server_limit = settings.query_limit - settings.query_limit / 10;
+  auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(server_limit).count();
   std::string options = "-c elevaite.scope=system -c statement_timeout=" + std::to_string(ms);
   for (auto& [keyword, value] : settings.parameters) {
     if (keyword == "options") {
@@ -76,7 +78,7 @@ Result<PostgresSettings> parse_postgres_url(const std::string& url) {
   PostgresSettings settings;
   std::string rest = url;
   TRY(auto connections, take_number(rest, "connections", 4, 1, kMaxConnections));
-  TRY(auto timeout_ms, take_number(rest, "query_timeout_ms", 30'000, 1, 3'600'000));
+  TRY(auto timeout_ms, take_number(rest, "query_timeout_ms", 30'000, 100, 3'600'000));
   settings.connections = static_cast<std::size_t>(connections);
   settings.query_limit = std::chrono::milliseconds(timeout_ms);
   char* message = nullptr;

@@ -52,6 +52,7 @@ class SqliteConnection {
 
   explicit SqliteConnection(sqlite3* db) : db_(db) {}
   Result<void> configure(SqliteRole role);
+  Result<void> check_log(const std::string& path);
   Result<Cached*> prepare(std::string_view sql);
   Result<void> describe_parameters(Cached& cached);
   Result<void> bind(const Cached& cached, const std::vector<ports::SqlValue>& params);

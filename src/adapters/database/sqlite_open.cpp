@@ -70,10 +70,25 @@ Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::stri
   std::unique_ptr<SqliteConnection> connection(new SqliteConnection(db));
   if (status != SQLITE_OK) return connection->last_error().while_doing("opening " + path);
   auto configured = connection->configure(role);
-  if (!configured.has_value()) {
+  // SQLite does not ask the busy handler when two processes turn a new file to WAL at once.
+  auto begun = std::chrono::steady_clock::now();
+  while (configured.has_error() && configured.error().reason == "busy" &&
+         std::chrono::steady_clock::now() - begun < kBusyLimit) {
+    std::this_thread::sleep_for(2ms);
+    configured = connection->configure(role);
+  }
+  if (configured.has_value()) configured = connection->check_log(path);
+  if (configured.has_error()) {
     return std::move(configured).error().while_doing("opening the database " + path);
   }
   return connection;
+}
+
+Result<void> SqliteConnection::check_log(const std::string& path) {
+  TRY(auto mode, run({"PRAGMA journal_mode"}));
+  if (path.empty() || mode.text(0, 0) == "wal") return {};
+  return Error{ErrorCode::unavailable,
+               "The file system cannot hold a write-ahead log. Put the database on a local disk."};
 }
 
 Result<void> SqliteConnection::configure(SqliteRole role) {

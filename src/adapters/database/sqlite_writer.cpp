@@ -112,9 +112,12 @@ Outcome SqliteWriter::run_job(const Job& job, bool alone) {
   if (savepoint) CHECK(connection_->run({kSavepoint}));
   auto outcome = run_statements(job);
   if (!connection_->in_transaction()) return outcome;
-  if (savepoint && outcome.has_error()) CHECK(connection_->run({kRollbackTo}));
-  if (savepoint) CHECK(connection_->run({kRelease}));
-  if (alone && outcome.has_error()) CHECK(connection_->run({kRollback}));
+  bool undone = true;
+  if (savepoint && outcome.has_error()) undone = connection_->run({kRollbackTo}).has_value();
+  if (savepoint) undone = connection_->run({kRelease}).has_value() && undone;
+  // Half a batch must never be committed with the others.
+  bool give_up = !undone || (alone && outcome.has_error());
+  if (give_up && connection_->in_transaction()) (void)connection_->run({kRollback});
   return outcome;
 }
 
