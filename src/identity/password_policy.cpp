@@ -75,7 +75,8 @@ bool is_sequence(std::string_view text) {
   int step = text[1] - text[0];
   if (step < -1 || step > 1) return false;
   for (std::size_t i = 1; i < text.size(); ++i) {
-    bool wraps = step == 1 && text[i - 1] == '9' && text[i] == '0';
+    bool wraps = (step == 1 && text[i - 1] == '9' && text[i] == '0') ||
+                 (step == -1 && text[i - 1] == '0' && text[i] == '9');
     if (text[i] - text[i - 1] != step && !wraps) return false;
   }
   return true;
@@ -83,15 +84,12 @@ bool is_sequence(std::string_view text) {
 
 bool is_common(std::string_view password) {
   auto plain = lower(password);
-  auto open = undisguised(plain);
-  for (const std::string& form : {plain, open}) {
-    if (is_common_password_word(form) || is_sequence(form)) return true;
+  auto word = std::string(trim_to_letters(plain));
+  for (const std::string& form : {plain, undisguised(plain), word, undisguised(word)}) {
     auto unit = repeated_unit(form);
-    if (unit.size() < 5 || is_common_password_word(unit) || is_sequence(unit)) return true;
-    auto word = trim_to_letters(form);
-    if (!word.empty() && is_common_password_word(repeated_unit(word))) return true;
+    if (is_common_password_word(form) || is_common_password_word(unit)) return true;
   }
-  return false;
+  return is_sequence(plain) || repeated_unit(plain).size() < 5;
 }
 
 // Whether hardly anything remains of the password without the word.

@@ -15,6 +15,9 @@ constexpr std::string_view kSelectPublic =
 constexpr std::string_view kInsert =
     "INSERT INTO signing_keys (kid, public_jwk, sealed_private_key, master_key_id, created_at, "
     "signs_from, signs_until, forgotten_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+constexpr std::string_view kReseal =
+    "UPDATE signing_keys SET sealed_private_key = $1, master_key_id = $2 "
+    "WHERE kid = $3 AND master_key_id = $4";
 constexpr std::string_view kForget = "DELETE FROM signing_keys WHERE forgotten_at <= $1";
 
 std::string associated_data(std::string_view kid) { return "signing_key/" + std::string(kid); }
@@ -29,6 +32,12 @@ Task<Result<void>> SigningKeys::load() {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     auto associated = associated_data(rows.text(i, 0));
     CO_TRY(auto plain, master_keys_.open(rows.text(i, 1), rows.bytes(i, 2), associated));
+    if (rows.text(i, 1) != master_keys_.newest_id()) {
+      ports::Statement reseal{kReseal,
+                              {master_keys_.seal(plain, associated), master_keys_.newest_id(),
+                               rows.text(i, 0), rows.text(i, 1)}};
+      CO_CHECK(co_await database_.query(ports::Scope::system(), std::move(reseal)));
+    }
     auto key = crypto::Es256SigningKey::from_private_bytes(plain);
     crypto::wipe(plain);
     if (!key) co_return std::move(key).error();

@@ -208,6 +208,17 @@ TEST_P(SigningKeyRotation, unknown_keys_do_not_flood_the_database) {
   EXPECT_TRUE(authenticate(signed_in.access_token).has_value());
 }
 
+TEST_P(SigningKeyRotation, follows_a_change_of_the_master_key) {
+  auto both =
+      identity::MasterKeys::parse(master_key("k2", 'b') + "," + master_key("k1", 'a')).value();
+  identity::SigningKeys rotating(*db, both, clock, {});
+  db.await(rotating.refresh()).value();
+  auto only_new = identity::MasterKeys::parse(master_key("k2", 'b')).value();
+  identity::SigningKeys later(*db, only_new, clock, {});
+  ASSERT_EQ(reason(db.await(later.refresh())), "ok");
+  EXPECT_EQ(later.current()->kid(), signing_keys.current()->kid());
+}
+
 TEST_P(SigningKeyRotation, private_keys_are_sealed) {
   auto rows = db.query("SELECT sealed_private_key FROM signing_keys");
   EXPECT_FALSE(crypto::Es256SigningKey::from_private_bytes(rows.bytes(0, 0)).has_value());

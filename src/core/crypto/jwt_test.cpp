@@ -135,7 +135,7 @@ TEST_F(Jwt, checks_times_strictly) {
   EXPECT_EQ(reason_with("exp", now()), "token_expired");
   EXPECT_EQ(reason_with("exp", now() + 1), "accepted");
   EXPECT_EQ(reason_with("exp", nullptr), "token_invalid");
-  EXPECT_EQ(reason_with("exp", std::to_string(now() + 900)), "token_invalid");
+  EXPECT_EQ(reason_with("exp", Json(std::to_string(now() + 900))), "token_invalid");
   EXPECT_EQ(reason_with("exp", 1e300), "token_invalid");
   EXPECT_EQ(reason_with("exp", -1), "token_invalid");
   EXPECT_EQ(reason_with("iat", nullptr), "token_invalid");
