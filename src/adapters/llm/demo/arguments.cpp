@@ -31,6 +31,10 @@ bool names_any(std::string_view name, std::initializer_list<std::string_view> wo
   return false;
 }
 
+bool is_identifier(std::string_view name) {
+  return names_any(name, {"id", "number", "no", "code", "sku", "reference", "ref", "key"});
+}
+
 class Filler {
  public:
   Filler(const Facts& facts, FillOptions options) : facts_(facts), options_(options) {
@@ -95,8 +99,8 @@ class Filler {
     if (schema.get("default") != nullptr) return *schema.get("default");
     if (schema.get("enum") != nullptr) return std::nullopt;
     if (type == "integer" || type == "number") {
-      auto fact = next({Kind::number}, schema, false);
-      if (!fact) fact = next({Kind::number}, schema, true);
+      auto fact = next({Kind::number}, schema, false, topic_of(name));
+      if (!fact) fact = next({Kind::number}, schema, true, topic_of(name));
       return fact ? number_of(*fact, schema) : std::nullopt;
     }
     if (type != "string") return std::nullopt;
@@ -144,7 +148,7 @@ class Filler {
 
   std::optional<Json> guessed_text(std::string_view name, const SchemaView& schema) {
     if (is_identifier(name)) {
-      auto fact = next({Kind::identifier, Kind::number}, schema, false);
+      auto fact = next({Kind::identifier, Kind::number}, schema, false, topic_of(name));
       return fact ? std::optional<Json>(text_of(*fact)) : std::nullopt;
     }
     bool is_certain =
@@ -279,7 +283,8 @@ class Filler {
     std::size_t best_distance = 4;
     for (std::size_t i = 0; i < facts_.facts.size(); ++i) {
       const Fact& fact = facts_.facts[i];
-      if (!is_candidate(i, kinds, schema) || fact.is_weak) continue;
+      if (!is_candidate(i, kinds, schema) || fact.is_weak || belongs_elsewhere(fact, topic))
+        continue;
       for (std::size_t w = 0; w < facts_.words.size(); ++w) {
         const Word& word = facts_.words[w];
         if (!topic.contains(word.stem)) continue;
@@ -309,13 +314,26 @@ class Filler {
   }
 
   std::optional<std::size_t> next(std::initializer_list<Kind> kinds, const SchemaView& schema,
-                                  bool takes_weak) {
+                                  bool takes_weak, const std::set<std::string>& topic = {}) {
     for (std::size_t i = 0; i < facts_.facts.size(); ++i) {
       if (!is_candidate(i, kinds, schema) || facts_.facts[i].is_weak != takes_weak) continue;
+      if (belongs_elsewhere(facts_.facts[i], topic)) continue;
       used_[i] = true;
       return i;
     }
     return std::nullopt;
+  }
+
+  // Whether the word before it is the topic of another identifier.
+  bool belongs_elsewhere(const Fact& fact, const std::set<std::string>& topic) const {
+    if (options_.identified_topics == nullptr) return false;
+    const Word* before = nullptr;
+    for (const Word& word : facts_.words) {
+      if (word.end > fact.begin) break;
+      if (!is_identifier(word.text)) before = &word;
+    }
+    return before != nullptr && options_.identified_topics->contains(before->stem) &&
+           !topic.contains(before->stem);
   }
 
   bool is_candidate(std::size_t index, std::initializer_list<Kind> kinds,
@@ -389,9 +407,6 @@ class Filler {
         std::string(static_cast<std::size_t>(std::clamp<std::int64_t>(size, 0, 1000)), '-'));
   }
 
-  static bool is_identifier(std::string_view name) {
-    return names_any(name, {"id", "number", "no", "code", "sku", "reference", "ref", "key"});
-  }
   static bool is_about_dates(std::string_view name) {
     return names_any(name, {"date", "day", "since", "until", "deadline"});
   }
@@ -406,6 +421,10 @@ class Filler {
 };
 
 }  // namespace
+
+std::set<std::string> topic_of_identifier(std::string_view name) {
+  return is_identifier(name) ? topic_of(name) : std::set<std::string>{};
+}
 
 FilledObject fill_object(const Json& schema, const Facts& facts, FillOptions options) {
   Filler filler(facts, options);

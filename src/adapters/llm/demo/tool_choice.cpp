@@ -13,8 +13,6 @@ constexpr double kParameterWeight = 0.5;
 constexpr double kSpecificBonus = 0.75;
 // One word of the name, or two of the description.
 constexpr double kThreshold = 1.5;
-// A second tool must match nearly as well as the best one.
-constexpr double kRelativeThreshold = 0.6;
 constexpr std::size_t kMaxCalls = 4;
 
 using Weights = std::map<std::string, double>;
@@ -60,10 +58,37 @@ std::set<std::string> asked_stems(const Facts& facts) {
   return stems;
 }
 
-}  // namespace
+// What the tools' identifiers are about: an order_id makes "order 1042" no customer's number.
+std::set<std::string> identified_topics(const std::vector<model::ToolDefinition>& tools) {
+  std::set<std::string> topics;
+  for (const model::ToolDefinition& tool : tools) {
+    const JsonObject* properties = find_object(tool.parameters, "properties");
+    if (properties == nullptr) continue;
+    for (const auto& member : *properties) {
+      topics.merge(topic_of_identifier(std::string_view(member.key())));
+    }
+  }
+  return topics;
+}
 
-ToolChoice choose_tools(const std::vector<model::ToolDefinition>& tools, const Facts& facts,
-                        const JsonObject& known) {
+struct Candidate {
+  ChosenTool chosen;
+  std::map<std::string, double> matched;  // the message's words → what they are worth here
+};
+
+double score_of(const Candidate& candidate, const std::set<std::string>& covered) {
+  double score = candidate.chosen.arguments.specific_count > 0 ? kSpecificBonus : 0;
+  bool has_own_word = false;
+  for (const auto& [stem, worth] : candidate.matched) {
+    if (covered.contains(stem)) continue;
+    score += worth;
+    has_own_word = true;
+  }
+  return has_own_word ? score : 0;
+}
+
+std::vector<Candidate> rank(const std::vector<model::ToolDefinition>& tools, const Facts& facts,
+                            const JsonObject& known) {
   std::vector<Weights> weights;
   std::map<std::string, std::size_t> sharing;
   for (const model::ToolDefinition& tool : tools) {
@@ -71,31 +96,44 @@ ToolChoice choose_tools(const std::vector<model::ToolDefinition>& tools, const F
     for (const auto& [stem, weight] : weights.back()) ++sharing[stem];
   }
   const std::set<std::string> asked = asked_stems(facts);
-  std::vector<ChosenTool> ranked;
+  const std::set<std::string> topics = identified_topics(tools);
+  FillOptions options;
+  options.known = &known;
+  options.identified_topics = &topics;
+  std::vector<Candidate> ranked;
   for (std::size_t i = 0; i < tools.size(); ++i) {
-    ChosenTool chosen;
-    chosen.tool = &tools[i];
+    Candidate candidate;
+    candidate.chosen.tool = &tools[i];
     for (const std::string& stem : asked) {
       auto weight = weights[i].find(stem);
       if (weight == weights[i].end()) continue;
-      chosen.score += weight->second * rarity(tools.size(), sharing[stem]);
+      candidate.matched[stem] = weight->second * rarity(tools.size(), sharing[stem]);
     }
-    if (chosen.score <= 0) continue;
-    FillOptions options;
-    options.known = &known;
-    chosen.arguments = fill_object(tools[i].parameters, facts, options);
-    if (chosen.arguments.specific_count > 0) chosen.score += kSpecificBonus;
-    if (chosen.score >= kThreshold) ranked.push_back(std::move(chosen));
+    if (candidate.matched.empty()) continue;
+    candidate.chosen.arguments = fill_object(tools[i].parameters, facts, options);
+    candidate.chosen.score = score_of(candidate, {});
+    ranked.push_back(std::move(candidate));
   }
-  std::sort(ranked.begin(), ranked.end(), [](const ChosenTool& a, const ChosenTool& b) {
-    return a.score != b.score ? a.score > b.score : a.tool < b.tool;
+  std::sort(ranked.begin(), ranked.end(), [](const Candidate& a, const Candidate& b) {
+    return a.chosen.score != b.chosen.score ? a.chosen.score > b.chosen.score
+                                            : a.chosen.tool < b.chosen.tool;
   });
+  return ranked;
+}
+
+}  // namespace
+
+ToolChoice choose_tools(const std::vector<model::ToolDefinition>& tools, const Facts& facts,
+                        const JsonObject& known) {
   ToolChoice choice;
-  for (ChosenTool& candidate : ranked) {
-    if (candidate.score < ranked.front().score * kRelativeThreshold) break;
-    bool is_complete = candidate.arguments.missing.empty();
+  std::set<std::string> covered;
+  for (Candidate& candidate : rank(tools, facts, known)) {
+    // A further tool must be asked for by words of its own.
+    if (score_of(candidate, covered) < kThreshold) continue;
+    for (const auto& [stem, worth] : candidate.matched) covered.insert(stem);
+    bool is_complete = candidate.chosen.arguments.missing.empty();
     auto& list = is_complete ? choice.callable : choice.incomplete;
-    if (list.size() < kMaxCalls) list.push_back(candidate);
+    if (list.size() < kMaxCalls) list.push_back(std::move(candidate.chosen));
   }
   return choice;
 }
