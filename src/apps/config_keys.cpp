@@ -164,6 +164,16 @@ std::vector<ConfigKey> engine_keys() {
   };
 }
 
+// For the crash tests, which must be able to end a real process at an exact place.
+std::vector<ConfigKey> testing_keys() {
+  return {
+      number("testing.kill_before_event", integer, "0", "0", "1000000",
+             "The process kills itself right before it commits this journal event; 0: never."),
+      number("testing.kill_after_event", integer, "0", "0", "1000000",
+             "The process kills itself right after it has committed this journal event; 0: never."),
+  };
+}
+
 std::vector<ConfigKey> web_keys() {
   return {
       plain("web.auth_origin", url, "http://localhost:3005", "Where browsers find the Auth App.",
@@ -178,7 +188,7 @@ std::vector<ConfigKey> web_keys() {
 const std::vector<ConfigKey>& config_keys() {
   static const std::vector<ConfigKey> keys = [] {
     std::vector<ConfigKey> all;
-    for (auto* part : {&platform_keys, &auth_keys, &engine_keys, &web_keys}) {
+    for (auto* part : {&platform_keys, &auth_keys, &engine_keys, &web_keys, &testing_keys}) {
       for (ConfigKey& key : (*part)()) all.push_back(std::move(key));
     }
     return all;

@@ -31,6 +31,10 @@ engine::EngineOptions engine_options(const Config& config) {
   engine::EngineOptions options;
   options.lease = {config.duration("engine.lease_ttl"), config.duration("engine.lease_renewal")};
   options.journal.idle_delay = config.duration("journal.batch_interval");
+  options.journal.kill_before_event =
+      static_cast<std::uint64_t>(config.integer("testing.kill_before_event"));
+  options.journal.kill_after_event =
+      static_cast<std::uint64_t>(config.integer("testing.kill_after_event"));
   options.max_active_runs = static_cast<std::size_t>(config.integer("engine.max_active_runs"));
   options.rescue_interval = config.duration("engine.rescue_interval");
   options.run_deadline = config.duration("engine.run_deadline");

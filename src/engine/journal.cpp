@@ -1,5 +1,7 @@
 #include "engine/journal.hpp"
 
+#include <signal.h>
+
 #include "core/log.hpp"
 
 namespace elevaite::engine {
@@ -139,6 +141,41 @@ Task<void> Journal::stop() {
   }
 }
 
+Journal::Item Journal::take_item(std::shared_ptr<RunJournal> journal) {
+  Item item;
+  item.events = std::exchange(journal->pending_, {});
+  item.follow_ups = std::exchange(journal->follow_ups_, {});
+  item.last_seq = journal->recorded_seq_;
+  item.first_seq = item.last_seq - static_cast<std::int64_t>(item.events.size()) + 1;
+  item.inserts_row = !journal->is_inserted;
+  item.updates_row = journal->is_inserted && journal->row_changed;
+  item.row = journal->row;
+  journal->row_changed = false;
+  item.journal = std::move(journal);
+  if (options_.is_crash_test() && item.events.size() > 1) keep_one_event(item);
+  item.body = join(item.events);
+  return item;
+}
+
+// Gives all but the first event back. Until the last one is committed the run is a running one.
+void Journal::keep_one_event(Item& item) {
+  RunJournal& journal = *item.journal;
+  journal.pending_.assign(std::make_move_iterator(item.events.begin() + 1),
+                          std::make_move_iterator(item.events.end()));
+  item.events.resize(1);
+  item.last_seq = item.first_seq;
+  bool is_first = item.inserts_row;
+  if (!is_first) journal.follow_ups_ = std::exchange(item.follow_ups, {});
+  journal.row_changed = true;
+  item.updates_row = false;
+  if (item.row.status != model::RunStatus::queued) item.row.status = model::RunStatus::running;
+  item.row.error.reset();
+  item.row.finished_at.reset();
+  item.row.wake_at.reset();
+  journal.is_queued_ = true;
+  queue_.push_front(item.journal);
+}
+
 std::vector<Journal::Item> Journal::take_batch() {
   std::vector<Item> items;
   std::size_t bytes = 0;
@@ -147,19 +184,10 @@ std::vector<Journal::Item> Journal::take_batch() {
     queue_.pop_front();
     journal->is_queued_ = false;
     if (journal->fate_ != JournalFate::writable) continue;
-    Item item;
-    item.events = std::exchange(journal->pending_, {});
-    item.follow_ups = std::exchange(journal->follow_ups_, {});
-    item.last_seq = journal->recorded_seq_;
-    item.first_seq = item.last_seq - static_cast<std::int64_t>(item.events.size()) + 1;
-    item.inserts_row = !journal->is_inserted;
-    item.updates_row = journal->is_inserted && journal->row_changed;
-    item.row = journal->row;
-    item.body = join(item.events);
-    journal->row_changed = false;
+    Item item = take_item(std::move(journal));
     bytes += item.body.size();
-    item.journal = std::move(journal);
     if (!item.events.empty() || item.updates_row) items.push_back(std::move(item));
+    if (options_.is_crash_test() && !items.empty()) break;
   }
   is_urgent_ = false;
   for (const auto& waiting : queue_) {
@@ -210,9 +238,14 @@ Task<void> Journal::commit(std::vector<Item> items) {
       append_statements(item, statements);
     }
     ++batches_;
+    if (options_.is_crash_test() && events_ + 1 == options_.kill_before_event) ::raise(SIGKILL);
     auto written = co_await database_.batch(Scope::system(), std::move(statements));
     if (written) {
       commits_ += items.size();
+      if (options_.is_crash_test() && !items[0].events.empty() &&
+          ++events_ == options_.kill_after_event) {
+        ::raise(SIGKILL);
+      }
       for (Item& item : items) {
         bool is_written = (*written)[item.decisive].affected() > 0;
         if (!is_written) {

@@ -72,6 +72,11 @@ struct JournalOptions {
   std::size_t max_runs = 512;
   std::size_t max_bytes = 4 << 20;
   Duration max_backoff = 1s;
+  // For crash tests: every event is a commit of its own, and the process kills itself (SIGKILL) right before or
+  // right after committing the nth of them. 0: never.
+  std::uint64_t kill_before_event = 0;
+  std::uint64_t kill_after_event = 0;
+  bool is_crash_test() const { return kill_before_event + kill_after_event > 0; }
 };
 
 class Journal {
@@ -94,6 +99,8 @@ class Journal {
  private:
   struct Item;
   std::vector<Item> take_batch();
+  Item take_item(std::shared_ptr<RunJournal> journal);
+  void keep_one_event(Item& item);
   Task<void> commit(std::vector<Item> items);
   Task<bool> settle_zero(Item& item);
   void settle(Item& item, bool is_written);
@@ -109,6 +116,7 @@ class Journal {
   bool is_running_ = false;
   std::uint64_t batches_ = 0;
   std::uint64_t commits_ = 0;
+  std::uint64_t events_ = 0;
 };
 
 }  // namespace elevaite::engine
