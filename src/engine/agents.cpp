@@ -1,6 +1,7 @@
 #include "engine/agents.hpp"
 
 #include "core/crypto/random.hpp"
+#include "core/utf8.hpp"
 
 namespace elevaite::engine {
 namespace {
@@ -156,8 +157,9 @@ Task<Result<model::Agent>> Agents::update(Actor actor, std::string name, AgentPa
 Task<Result<model::Agent>> Agents::duplicate(Actor actor, std::string name, std::string new_name) {
   CO_TRY(auto original, co_await get(actor, std::move(name)));
   NewAgent copy;
-  copy.name = new_name.empty() ? original.name.substr(0, model::kMaxNameBytes - 5) + " copy"
-                               : std::move(new_name);
+  copy.name = new_name.empty()
+                  ? std::string(clip_utf8(original.name, model::kMaxNameBytes - 5)) + " copy"
+                  : std::move(new_name);
   copy.description = std::move(original.description);
   CO_TRY(copy.workflow, parse_json(original.draft, kMaxStoredJsonDepth));
   co_return co_await insert(actor, std::move(copy));

@@ -202,10 +202,19 @@ bool Execution::signal(const std::string& step, const std::string& key, bool is_
 
 Task<Result<void>> Execution::wait_answered() {
   auto self = shared_from_this();
+  CO_CHECK(co_await wait_answered_for(Duration::max()));
+  co_return Result<void>();
+}
+
+Task<Result<bool>> Execution::wait_answered_for(Duration limit) {
+  auto self = shared_from_this();
+  const auto started = std::chrono::steady_clock::now();
   while (!is_ended_ && !(state_.has_response && journal_->durable_seq() >= state_.last_seq)) {
-    co_await answered_.wait();
+    auto waited = std::chrono::steady_clock::now() - started;
+    if (waited >= limit) co_return false;
+    co_await answered_.wait_for(limit - std::chrono::duration_cast<Duration>(waited));
   }
-  if (journal_->fate() == JournalFate::writable) co_return Result<void>();
+  if (journal_->fate() == JournalFate::writable) co_return true;
   co_return Error{ErrorCode::conflict, "Another process has taken over the run.",
                   journal_->fate() == JournalFate::lost ? "lease_lost" : "rejected"};
 }

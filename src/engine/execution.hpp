@@ -64,6 +64,8 @@ class Execution : public std::enable_shared_from_this<Execution> {
 
   // Returns when the run has ended, parked or responded, durably.
   Task<Result<void>> wait_answered();
+  // The same, but answers false when `limit` has passed before.
+  Task<Result<bool>> wait_answered_for(Duration limit);
   // Returns when the run has ended, parked or been lost.
   Task<void> wait_ended();
 

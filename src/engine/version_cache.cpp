@@ -151,6 +151,7 @@ Task<Result<DeployedPtr>> VersionCache::read_live(std::string key) {
         deployed->workflow->node(node).node.is_disabled) {
       co_return not_found("webhook");
     }
+    deployed->trigger = &deployed->workflow->node(node);
   }
   deployed->tenant_id = row.tenant_id;
   deployed->agent_id = row.agent_id;

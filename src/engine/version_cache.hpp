@@ -37,7 +37,8 @@ struct Deployed {
   std::string name;
   model::VersionId version_id;
   Compiled workflow;
-  std::string node_id;  // of a hook: the webhook_trigger that begins the run
+  std::string node_id;                    // of a hook: the webhook_trigger that begins the run
+  const CompiledNode* trigger = nullptr;  // that node, inside of `workflow`
 };
 using DeployedPtr = std::shared_ptr<const Deployed>;
 

@@ -23,7 +23,11 @@ std::optional<AgentStatus> agent_status_from(std::string_view text) {
   return std::nullopt;
 }
 
+// /v1/agents/import is a route.
+constexpr std::string_view kReservedSlug = "import";
+
 bool is_slug(std::string_view text) {
+  if (text == kReservedSlug) return false;
   if (text.size() < kMinSlugBytes || text.size() > kMaxSlugBytes) return false;
   return std::all_of(text.begin(), text.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
@@ -43,7 +47,7 @@ std::string slug_of(std::string_view name) {
   }
   while (!slug.empty() && slug.back() == '-') slug.pop_back();
   if (slug.size() < kMinSlugBytes) return slug.empty() ? "agent" : "agent-" + slug;
-  return slug;
+  return slug == kReservedSlug ? "import-agent" : slug;
 }
 
 }  // namespace elevaite::model

@@ -59,6 +59,7 @@ struct Deployment {
   std::optional<Instant> ended_at;  // none: live
 };
 
+// Also refuses the words that mean something else in a path ("import").
 bool is_slug(std::string_view text);
 // What a person would write for that name ("Order desk!" gives "order-desk"); always a slug.
 std::string slug_of(std::string_view name);
