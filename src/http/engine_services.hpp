@@ -9,6 +9,7 @@ namespace elevaite::ports {
 class ChatModels;
 class Database;
 class NodeRegistry;
+class ToolRegistry;
 }  // namespace elevaite::ports
 
 namespace elevaite::engine {
@@ -32,8 +33,7 @@ struct EngineServices {
   identity::Credentials& credentials;
   ports::Database& database;
   const Clock& clock;
-  // The tools that need no node: [{"name","title","description","parameters"}].
-  Json builtin_tools = JsonArray{};
+  const ports::ToolRegistry* tools = nullptr;  // the built-in ones
 };
 
 namespace engine {

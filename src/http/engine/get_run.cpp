@@ -1,0 +1,36 @@
+#include "engine/run_answer.hpp"
+#include "http/engine_answers.hpp"
+
+namespace elevaite::http::engine {
+
+void register_get_run(Router& router, EngineServices& services);
+
+namespace {
+
+Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+  CO_TRY(auto id, context.path_id<model::RunId>("id"));
+  CO_TRY(auto run, co_await services.engine.runs().get(context.principal.tenant_id, id));
+  CO_TRY(auto ends,
+         co_await elevaite::engine::read_ends(services.database, context.principal.tenant_id, id));
+  JsonObject body = run_json(run).as_object();
+  body["trigger_node"] = ends.trigger_node;
+  body["input"] = std::move(ends.input);
+  body["output"] = std::move(ends.output);
+  co_return json_response(200, Json(std::move(body)));
+}
+
+}  // namespace
+
+void register_get_run(Router& router, EngineServices& services) {
+  RouteSpec spec;
+  spec.method = "GET";
+  spec.path = "/v1/runs/{id}";
+  spec.operation_id = "get_run";
+  spec.summary = "A run with its input and output";
+  spec.tag = "runs";
+  spec.permission = model::Permission::runs_read;
+  spec.responses = {{200, "The run", run_schema()}};
+  add_route(router, std::move(spec), services, &handle);
+}
+
+}  // namespace elevaite::http::engine

@@ -1,0 +1,52 @@
+#include "http/engine_answers.hpp"
+
+namespace elevaite::http::engine {
+
+void register_list_agents(Router& router, EngineServices& services);
+
+namespace {
+
+Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+  CO_TRY(auto page, read_page(context));
+  elevaite::engine::AgentFilter filter;
+  filter.search = context.query("search").value_or("");
+  if (auto status = context.query("status")) filter.status = model::agent_status_from(*status);
+  filter.is_deleted = context.query_bool("deleted").value_or(false);
+  filter.limit = static_cast<std::size_t>(page.limit) + 1;
+  if (page.after.is_string()) {
+    CO_TRY(filter.before, model::AgentId::parse(view(page.after.get_string())));
+  }
+  CO_TRY(auto agents, co_await services.agents.list(actor_of(context), std::move(filter)));
+  Json next = nullptr;
+  if (agents.size() > static_cast<std::size_t>(page.limit)) {
+    agents.pop_back();
+    next = agents.back().id.str();
+  }
+  JsonArray items;
+  for (const auto& agent : agents) items.push_back(agent_json(agent, false));
+  co_return json_response(200, page_json(std::move(items), next));
+}
+
+}  // namespace
+
+void register_list_agents(Router& router, EngineServices& services) {
+  RouteSpec spec;
+  spec.method = "GET";
+  spec.path = "/v1/agents";
+  spec.operation_id = "list_agents";
+  spec.summary = "The agents, newest first";
+  spec.tag = "agents";
+  spec.permission = model::Permission::agents_read;
+  spec.query = page_parameters();
+  spec.query.push_back({"search", "A part of the name, the slug or the description.",
+                        schema(R"({"type":"string","maxLength":200})")});
+  spec.query.push_back({"status",
+                        "draft: not deployed; changed: deployed, and the draft has moved on.",
+                        schema(R"({"type":"string","enum":["draft","deployed","changed"]})")});
+  spec.query.push_back({"deleted", "True: the deleted ones instead.",
+                        schema(R"({"type":"boolean","default":false})")});
+  spec.responses = {{200, "A page of agents", page_schema(agent_schema())}};
+  add_route(router, std::move(spec), services, &handle);
+}
+
+}  // namespace elevaite::http::engine

@@ -1,0 +1,105 @@
+#include "http/engine_answers.hpp"
+
+namespace elevaite::http::engine {
+
+void register_start_run(Router& router, EngineServices& services);
+
+namespace {
+
+struct Subject {
+  model::AgentId agent_id;
+  model::VersionId version_id;
+  elevaite::engine::Compiled workflow;
+};
+
+Task<Result<Subject>> find_subject(EngineServices& services, RequestContext& context,
+                                   bool is_draft) {
+  std::string name = context.path_parameter("agent");
+  if (!is_draft) {
+    auto found = services.versions.find_deployed(context.principal.tenant_id, name);
+    if (!found) {
+      CO_TRY(found, co_await services.versions.deployed(context.principal.tenant_id, name));
+    }
+    co_return Subject{found->agent_id, found->version_id, found->workflow};
+  }
+  if (!context.principal.permissions.has(model::Permission::agents_write)) {
+    co_return Error{ErrorCode::permission_denied,
+                    "Running a draft needs the permission agents:write.", "permission_missing"};
+  }
+  CO_TRY(auto snapshot, co_await services.agents.snapshot_draft(actor_of(context), name));
+  co_return Subject{snapshot.agent.id, snapshot.version_id, snapshot.workflow};
+}
+
+// The trigger that was asked for; else the manual one; else the first.
+Result<std::string> trigger_of(const elevaite::engine::CompiledWorkflow& workflow,
+                               std::string_view wanted) {
+  const model::Node* chosen = nullptr;
+  for (int index : workflow.triggers()) {
+    const model::Node& node = workflow.node(index).node;
+    if (node.is_disabled) continue;
+    if (!wanted.empty()) {
+      if (node.id == wanted) return node.id;
+    } else if (chosen == nullptr || (node.kind == "manual_trigger" && chosen->kind != node.kind)) {
+      chosen = &node;
+    }
+  }
+  if (!wanted.empty()) {
+    return invalid_field("trigger_node", "unknown", "The agent has no trigger with this id.");
+  }
+  if (chosen == nullptr) {
+    Error error = invalid_argument("The agent has no trigger, so there is nothing to begin with.");
+    error.reason = "no_trigger";
+    return error;
+  }
+  return chosen->id;
+}
+
+Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+  bool is_draft = find_string(context.body, "version") == "draft";
+  CO_TRY(auto subject, co_await find_subject(services, context, is_draft));
+  elevaite::engine::StartRequest start;
+  CO_TRY(start.trigger_node,
+         trigger_of(*subject.workflow, find_string(context.body, "trigger_node").value_or("")));
+  CO_TRY(start.idempotency_key, read_idempotency_key(context.request));
+  start.tenant_id = context.principal.tenant_id;
+  start.agent_id = subject.agent_id;
+  start.version_id = subject.version_id;
+  start.workflow = std::move(subject.workflow);
+  bool is_person = context.principal.kind == model::Principal::Kind::session;
+  start.trigger = is_person ? model::TriggerKind::manual : model::TriggerKind::api;
+  if (const Json* input = find(context.body, "input")) start.input = *input;
+  start.is_test = is_draft;
+  start.traceparent = context.traceparent;
+  CO_TRY(auto started, co_await services.engine.start_run(std::move(start)));
+  co_return co_await started_response(services, context.principal.tenant_id, std::move(started),
+                                      wait_of(context.body));
+}
+
+}  // namespace
+
+void register_start_run(Router& router, EngineServices& services) {
+  RouteSpec spec;
+  spec.method = "POST";
+  spec.path = "/v1/agents/{agent}/runs";
+  spec.operation_id = "start_run";
+  spec.summary = "Run an agent, or its draft as a test";
+  spec.description =
+      "With the header Idempotency-Key the same request starts one run, however often it is sent.";
+  spec.tag = "runs";
+  spec.permission = model::Permission::agents_chat;
+  spec.body = Body::json;
+  spec.is_body_optional = true;
+  spec.max_body_bytes = 2 << 20;
+  spec.request_schema = schema(R"({"type":"object","properties":{
+    "input":{"description":"What the trigger gives to the workflow."},
+    "trigger_node":{"type":"string","maxLength":64,
+                    "description":"Absent: the manual trigger, or else the first."},
+    "version":{"type":"string","enum":["deployed","draft"],"default":"deployed"},
+    "wait":{"type":["boolean","integer"],"minimum":0,"maximum":60,"default":false,
+            "description":"Wait for the end: true for 30 seconds, or a number of seconds."}}})");
+  spec.responses = {{201, "The run, ended within the time to wait", run_schema()},
+                    {202, "The run, under way or waiting", run_schema()}};
+  add_route(router, std::move(spec), services, &handle);
+}
+
+}  // namespace elevaite::http::engine
