@@ -5,6 +5,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <list>
 
+#include "core/net/input_buffer.hpp"
 #include "core/net/request_parser.hpp"
 #include "core/net/response_head.hpp"
 #include "core/net/server.hpp"
@@ -13,6 +14,9 @@ namespace elevaite::net {
 
 using Socket = asio::basic_stream_socket<asio::ip::tcp, Executor>;
 using SteadyTime = std::chrono::steady_clock::time_point;
+
+// The most that is read, and kept unparsed, at a time.
+constexpr std::size_t kLargeBuffer = 64 << 10;
 
 class Connection;
 
@@ -23,27 +27,6 @@ struct ServerContext {
   std::list<Connection*> connections;
   std::string date;
   bool is_stopping = false;
-};
-
-// Bytes that were received and not yet parsed, in one piece.
-class InputBuffer {
- public:
-  std::string_view view() const { return {data_.get() + begin_, end_ - begin_}; }
-  bool empty() const { return begin_ == end_; }
-  void consume(std::size_t count);
-  // Room for the next read, growing up to `max`; nothing when that much is already unparsed.
-  asio::mutable_buffer prepare(std::size_t max);
-  void commit(std::size_t count) { end_ += count; }
-  // Forgets growth that a larger request brought, when nothing is in it.
-  void shrink();
-  // Gives the memory back when nothing is in it.
-  void release();
-
- private:
-  std::unique_ptr<char[]> data_;
-  std::size_t capacity_ = 0;
-  std::size_t begin_ = 0;
-  std::size_t end_ = 0;
 };
 
 class Connection final : public ResponseStream, public std::enable_shared_from_this<Connection> {
