@@ -13,7 +13,7 @@ constexpr std::string_view kSelectPublic =
     "SELECT public_jwk FROM signing_keys WHERE forgotten_at > $1 ORDER BY signs_from DESC LIMIT "
     "100";
 constexpr std::string_view kInsert =
-    "INSERT INTO signing_keys (kid, public_jwk, sealed_private_key, master_key_id, created_at, "
+    "INSERT INTO signing_keys (kid, public_jwk, master_key_id, sealed_private_key, created_at, "
     "signs_from, signs_until, forgotten_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 constexpr std::string_view kReseal =
     "UPDATE signing_keys SET sealed_private_key = $1, master_key_id = $2 "
