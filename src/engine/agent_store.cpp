@@ -62,7 +62,7 @@ constexpr std::string_view kEndDeployment =
     " AND ended_at IS NULL";
 
 constexpr std::string_view kCredentials =
-    "SELECT id, name, kind FROM credentials WHERE tenant_id = $1 AND deleted_at IS NULL";
+    "SELECT id, name, kind FROM credentials WHERE tenant_id = $1";
 
 SqlValue nullable(const std::optional<model::UserId>& id) {
   return id ? SqlValue(id->uuid) : SqlValue();
