@@ -258,7 +258,7 @@ Result<ExprId> Parser::call(const Token& name, std::vector<ExprId> arguments, bo
     auto similar = similar_function(name.text);
     return fail(name.offset, similar.empty()
                                  ? fmt::format("There is no function `{}`", name.text)
-                                 : fmt::format("There is no function `{}`; did you mean `{}`?",
+                                 : fmt::format("There is no function `{}`; perhaps you mean `{}`",
                                                name.text, similar));
   }
   expr.children = std::move(arguments);
@@ -328,11 +328,6 @@ Result<void> Parser::expect(std::string_view symbol, std::string_view after) {
 }
 
 Error Parser::fail(std::uint32_t offset, std::string_view message) const {
-  // A message from elsewhere may already end as a sentence.
-  if (message.ends_with('.') || message.ends_with('?')) {
-    auto body = message.substr(0, message.size() - 1);
-    return expression_error(fmt::format("{} {}{}", body, program_.place(offset), message.back()));
-  }
   return expression_error(fmt::format("{} {}.", message, program_.place(offset)));
 }
 
