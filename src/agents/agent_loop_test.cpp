@@ -9,7 +9,8 @@ namespace {
 using model::ChatRole;
 
 constexpr std::string_view kOrderSchema =
-    R"({"type":"object","properties":{"order_id":{"type":"integer"}},"required":["order_id"],"additionalProperties":false})";
+    R"({"type":"object","properties":{"order_id":{"type":"integer"}},)"
+    R"("required":["order_id"],"additionalProperties":false})";
 constexpr std::string_view kAnything = R"({"type":"object"})";
 
 class AgentTest : public testing::Test {

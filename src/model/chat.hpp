@@ -32,7 +32,7 @@ struct ToolDefinition {
 
 struct Usage {
   std::int64_t input_tokens = 0;
-  std::int64_t cached_input_tokens = 0;  // the part of input_tokens that the vendor billed as cached
+  std::int64_t cached_input_tokens = 0;  // the part of input_tokens billed as cached
   std::int64_t output_tokens = 0;
   std::int64_t cost_usd_nanos = 0;  // billionths of a US dollar; 0 when the price is unknown
 

@@ -13,27 +13,30 @@ model::ToolDefinition tool(std::string name, std::string description, std::strin
 }
 
 model::ToolDefinition lookup_order() {
-  return tool(
-      "lookup_order", "Look up an order in the shop database: status, shipping date, customer",
-      R"({"type":"object","properties":{"order_id":{"type":"integer","description":"The order's number"}},"required":["order_id"]})");
+  return tool("lookup_order",
+              "Look up an order in the shop database: status, shipping date, customer",
+              R"({"type":"object","properties":{"order_id":{"type":"integer",)"
+              R"("description":"The order's number"}},"required":["order_id"]})");
 }
 
 model::ToolDefinition track_parcel() {
-  return tool(
-      "track_parcel", "Ask the carrier where a parcel is",
-      R"({"type":"object","properties":{"tracking_code":{"type":"string","pattern":"^PX[0-9]{6}$"}},"required":["tracking_code"]})");
+  return tool("track_parcel", "Ask the carrier where a parcel is",
+              R"({"type":"object","properties":{"tracking_code":{"type":"string",)"
+              R"("pattern":"^PX[0-9]{6}$"}},"required":["tracking_code"]})");
 }
 
 model::ToolDefinition send_email() {
-  return tool(
-      "send_email", "Send an e-mail to somebody",
-      R"({"type":"object","properties":{"to":{"type":"string","format":"email"},"subject":{"type":"string"},"text":{"type":"string"}},"required":["to","text"]})");
+  return tool("send_email", "Send an e-mail to somebody",
+              R"({"type":"object","properties":{"to":{"type":"string","format":"email"},)"
+              R"("subject":{"type":"string"},"text":{"type":"string"}},"required":["to",)"
+              R"("text"]})");
 }
 
 model::ToolDefinition list_orders() {
-  return tool(
-      "list_orders", "List the orders of the shop",
-      R"({"type":"object","properties":{"status":{"type":"string","enum":["open","shipped","cancelled"]},"limit":{"type":"integer","minimum":1},"since":{"type":"string","format":"date"}}})");
+  return tool("list_orders", "List the orders of the shop",
+              R"({"type":"object","properties":{"status":{"type":"string","enum":["open",)"
+              R"("shipped","cancelled"]},"limit":{"type":"integer","minimum":1},)"
+              R"("since":{"type":"string","format":"date"}}})");
 }
 
 struct Talk {
@@ -74,9 +77,10 @@ TEST(demo_model, looks_up_an_order_and_answers_what_was_asked) {
   EXPECT_EQ(call.tool_calls[0].name, "lookup_order");
   EXPECT_EQ(call.tool_calls[0].arguments, R"({"order_id":1042})");
   EXPECT_EQ(call.finish_reason, model::FinishReason::tool_calls);
-  auto answer = talk.answer(
-      call,
-      R"({"columns":["order_id","status","shipped_at","customer"],"rows":[{"order_id":1042,"status":"shipped","shipped_at":"2026-10-03","customer":"Ada"}],"row_count":1,"is_truncated":false})");
+  auto answer =
+      talk.answer(call, R"({"columns":["order_id","status","shipped_at","customer"],)"
+                        R"("rows":[{"order_id":1042,"status":"shipped","shipped_at":"2026-10-03",)"
+                        R"("customer":"Ada"}],"row_count":1,"is_truncated":false})");
   EXPECT_EQ(answer.text, "The status of order 1042 is shipped. It was shipped on 2026-10-03.");
   EXPECT_EQ(answer.finish_reason, model::FinishReason::stop);
 }
@@ -148,10 +152,9 @@ TEST(demo_model, extracts_addresses_and_quotations) {
 
 TEST(demo_model, calculates_with_a_calculator) {
   Talk talk(
-      {lookup_order(),
-       tool(
-           "calculator", "Calculates an arithmetic expression.",
-           R"({"type":"object","properties":{"expression":{"type":"string"}},"required":["expression"]})")});
+      {lookup_order(), tool("calculator", "Calculates an arithmetic expression.",
+                            R"({"type":"object","properties":{"expression":{"type":"string"}},)"
+                            R"("required":["expression"]})")});
   auto call = talk.say("What is 12 * (3 + 4)?");
   ASSERT_EQ(call.tool_calls.size(), 1u);
   EXPECT_EQ(call.tool_calls[0].arguments, R"x({"expression":"12 * (3 + 4)"})x");
@@ -201,10 +204,9 @@ TEST(demo_model, corrects_refused_arguments_once) {
 
 TEST(demo_model, uses_one_tools_result_for_another) {
   Talk talk(
-      {lookup_order(),
-       tool(
-           "get_customer", "Get a customer's email address and name",
-           R"({"type":"object","properties":{"customer_id":{"type":"integer"}},"required":["customer_id"]})")});
+      {lookup_order(), tool("get_customer", "Get a customer's email address and name",
+                            R"({"type":"object","properties":{"customer_id":{"type":"integer"}},)"
+                            R"("required":["customer_id"]})")});
   auto first = talk.say("What is the email address of the customer who placed order 1042?");
   ASSERT_EQ(first.tool_calls.size(), 1u) << to_text(model::to_json(first));
   EXPECT_EQ(first.tool_calls[0].name, "lookup_order");
@@ -216,10 +218,12 @@ TEST(demo_model, uses_one_tools_result_for_another) {
 TEST(demo_model, fills_a_response_schema) {
   Talk talk({});
   talk.request.response_schema =
-      parse_json(
-          R"({"type":"object","properties":{"category":{"enum":["billing","shipping"]},"urgent":{"type":"boolean"},)"
-          R"("order_id":{"type":"integer"},"summary":{"type":"string","maxLength":20},"tags":{"type":"array","items":{"type":"string"}}},)"
-          R"("required":["category","urgent","order_id","summary","tags"],"additionalProperties":false})")
+      parse_json(R"({"type":"object","properties":{"category":{"enum":["billing",)"
+                 R"("shipping"]},"urgent":{"type":"boolean"},)"
+                 R"("order_id":{"type":"integer"},"summary":{"type":"string",)"
+                 R"("maxLength":20},"tags":{"type":"array","items":{"type":"string"}}},)"
+                 R"("required":["category","urgent","order_id","summary","tags"],)"
+                 R"("additionalProperties":false})")
           .value();
   auto reply = talk.say("The shipping of order 1042 is late, this is urgent!");
   auto value = parse_json(reply.text);

@@ -54,9 +54,10 @@ TEST_F(ModelsTest, unknown_vendor_is_refused_with_the_known_ones) {
 }
 
 TEST_F(ModelsTest, falls_back_on_retryable_errors_only) {
-  auto models = open(
-      R"({"down":[{"error":{"code":"unavailable"},"repeat":true}],"busy":[{"error":{"code":"rate_limited"},"repeat":true}],
-                         "bad":[{"error":{"code":"invalid_argument"},"repeat":true}],"good":[{"text":"ok","repeat":true}]})");
+  auto models = open(R"({"down":[{"error":{"code":"unavailable"},"repeat":true}],)"
+                     R"("busy":[{"error":{"code":"rate_limited"},"repeat":true}],)"
+                     R"("bad":[{"error":{"code":"invalid_argument"},"repeat":true}],)"
+                     R"("good":[{"text":"ok","repeat":true}]})");
   auto reply = ask(*models, {"scripted:down", "scripted:busy", "scripted:good"});
   ASSERT_TRUE(reply.has_value());
   EXPECT_EQ(reply->model, "scripted:good");
@@ -76,8 +77,8 @@ TEST_F(ModelsTest, never_falls_back_after_text_was_passed_on) {
 }
 
 TEST_F(ModelsTest, meters_the_price) {
-  auto models = open(
-      R"({"priced-2026":[{"text":"x","usage":{"input_tokens":1000,"cached_input_tokens":400,"output_tokens":10}}]})");
+  auto models = open(R"({"priced-2026":[{"text":"x","usage":{"input_tokens":1000,)"
+                     R"("cached_input_tokens":400,"output_tokens":10}}]})");
   auto reply = ask(*models, {"scripted:priced-2026"});
   ASSERT_TRUE(reply.has_value());
   // 600 × 2 + 400 × 0.5 + 10 × 10 = 1500 millionths of a dollar.
@@ -130,13 +131,12 @@ TEST(scripted_model, plays_replies_in_order_and_by_match) {
   net::EgressGuard guard;
   ModelSettings settings;
   settings.scripts["s"] =
-      parse_json(
-          R"([{"match":"^tool","text":"third"},{"text":"first"},{"text":"second","fragment":2}])")
+      parse_json(R"([{"match":"^tool","text":"third"},{"text":"first"},{"text":"second",)"
+                 R"("fragment":2}])")
           .value();
-  settings.scripts["t"] =
-      parse_json(
-          R"({"order":"turn","replies":[{"tool_calls":[{"name":"x","arguments":{"a":1}}]},{"text":"done"}]})")
-          .value();
+  settings.scripts["t"] = parse_json(R"({"order":"turn","replies":[{"tool_calls":[{"name":"x",)"
+                                     R"("arguments":{"a":1}}]},{"text":"done"}]})")
+                              .value();
   auto models = open_models(client, guard, std::move(settings)).value();
   auto ask = [&](std::string model, std::vector<model::ChatMessage> messages) {
     ports::ChatRequest request;

@@ -42,8 +42,9 @@ int month_number(std::string_view name) {
 // "October 3, 2026" and "3 Oct 2026".
 void collect_written_dates(std::string_view text, std::vector<Fact>& out) {
   static const re2::RE2 kPattern(
-      R"((?i)\b(?:(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? )"
-      R"((\d{4})|(\d{1,2})(?:st|nd|rd|th)? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? (\d{4}))\b)");
+      R"((?i)\b(?:(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? )"
+      R"((\d{1,2})(?:st|nd|rd|th)?,? (\d{4})|(\d{1,2})(?:st|nd|rd|th)? )"
+      R"((jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? (\d{4}))\b)");
   re2::StringPiece input(text.data(), text.size());
   re2::StringPiece groups[7];
   std::size_t at = 0;
@@ -65,7 +66,8 @@ void collect_patterns(std::string_view text, std::vector<Fact>& out) {
   static const re2::RE2 kUrl(R"((https?://[^\s<>"'“”]*[^\s<>"'“”.,;:!?)\]]))");
   static const re2::RE2 kEmail(R"(([A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+))");
   static const re2::RE2 kDate(
-      R"(\b(\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?)\b)");
+      R"(\b(\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2)"
+      R"(}:\d{2})?)?)\b)");
   static const re2::RE2 kQuotation(R"re((?:"([^"\n]+)"))re");
   static const re2::RE2 kCurlyQuotation(R"(“([^”\n]+)”)");
   static const re2::RE2 kSingleQuotation(R"((?:^|[\s(:,])'([^'\n]+)')");

@@ -48,18 +48,19 @@ TEST(anthropic_messages, error_event_ends_the_stream) {
 
 TEST(anthropic_messages, bears_wrong_types_everywhere) {
   const char* kValues[] = {"null", "true", "-1", "1e999", "\"x\"", "[]", "[[]]", "{}"};
-  const char* kShapes[] = {
-      R"(@)",
-      R"({"type":@})",
-      R"({"type":"message_start","message":@})",
-      R"({"type":"message_start","message":{"usage":@}})",
-      R"({"type":"content_block_start","index":@,"content_block":{"type":"tool_use","id":@,"name":@,"input":@}})",
-      R"({"type":"content_block_delta","index":@,"delta":{"type":"input_json_delta","partial_json":@}})",
-      R"({"type":"content_block_delta","delta":@})",
-      R"({"type":"message_delta","delta":@,"usage":@})",
-      R"({"content":@,"usage":@,"stop_reason":@})",
-      R"({"content":[@]})",
-      R"({"error":@})"};
+  const char* kShapes[] = {R"(@)",
+                           R"({"type":@})",
+                           R"({"type":"message_start","message":@})",
+                           R"({"type":"message_start","message":{"usage":@}})",
+                           (R"({"type":"content_block_start","index":@,)"
+                            R"("content_block":{"type":"tool_use","id":@,"name":@,"input":@}})"),
+                           (R"({"type":"content_block_delta","index":@,)"
+                            R"("delta":{"type":"input_json_delta","partial_json":@}})"),
+                           R"({"type":"content_block_delta","delta":@})",
+                           R"({"type":"message_delta","delta":@,"usage":@})",
+                           R"({"content":@,"usage":@,"stop_reason":@})",
+                           R"({"content":[@]})",
+                           R"({"error":@})"};
   for (std::string shape : kShapes) {
     for (const char* value : kValues) {
       std::string event = shape;
@@ -113,7 +114,8 @@ TEST(anthropic_messages, packs_structured_output_into_a_forced_tool) {
   EXPECT_EQ(body.at_pointer("/tools/0/input_schema/properties/value/type"), "array");
   AnthropicAnswerTool answer = anthropic_answer_tool(request);
   auto reply = parse_anthropic_reply(
-      R"({"content":[{"type":"tool_use","id":"t","name":"structured_answer","input":{"value":[1,2]}}],)"
+      R"({"content":[{"type":"tool_use","id":"t","name":"structured_answer",)"
+      R"("input":{"value":[1,2]}}],)"
       R"("stop_reason":"tool_use","usage":{"input_tokens":1,"output_tokens":2}})",
       answer);
   ASSERT_TRUE(reply.has_value());

@@ -58,9 +58,9 @@ TEST(openai_chat, joins_arguments_cut_at_every_byte_and_interleaved) {
     std::size_t j = i % (second.size() + 1);
     OpenaiChatStream stream;
     for (const std::string& event :
-         {std::string(
-              R"({"choices":[{"delta":{"tool_calls":[{"index":3,"id":"a","function":{"name":"x"}},)"
-              R"({"index":1,"id":"b","function":{"name":"y","arguments":""}}]}}]})"),
+         {std::string(R"({"choices":[{"delta":{"tool_calls":[{"index":3,"id":"a",)"
+                      R"("function":{"name":"x"}},)"
+                      R"({"index":1,"id":"b","function":{"name":"y","arguments":""}}]}}]})"),
           argument_event(first.substr(0, i), 3), argument_event(second.substr(0, j), 1),
           argument_event(first.substr(i), 3), argument_event(second.substr(j), 1),
           std::string(R"({"choices":[{"delta":{},"finish_reason":"tool_calls"}]})"),
@@ -104,7 +104,8 @@ TEST(openai_chat, bears_wrong_types_everywhere) {
       R"({"choices":[{"delta":{"content":@,"role":@}}]})",
       R"({"choices":[{"delta":{"tool_calls":@}}]})",
       R"({"choices":[{"delta":{"tool_calls":[@]}}]})",
-      R"({"choices":[{"delta":{"tool_calls":[{"index":@,"id":@,"function":{"name":@,"arguments":@}}]}}]})",
+      (R"({"choices":[{"delta":{"tool_calls":[{"index":@,"id":@,)"
+       R"("function":{"name":@,"arguments":@}}]}}]})"),
       R"({"choices":[{"delta":{"tool_calls":[{"function":@}]},"finish_reason":@}]})",
       R"({"choices":[{"index":@,"delta":{"refusal":@,"function_call":@}}]})",
       R"({"usage":@})",
@@ -130,8 +131,10 @@ TEST(openai_chat, bears_wrong_types_everywhere) {
 
 TEST(openai_chat, reads_a_whole_reply) {
   auto reply = parse_openai_chat_reply(
-      R"({"id":"c","choices":[{"index":0,"message":{"role":"assistant","content":"Hi","tool_calls":null,"refusal":null},)"
-      R"("finish_reason":"stop"}],"usage":{"prompt_tokens":7,"completion_tokens":2,"prompt_tokens_details":{"cached_tokens":99}}})");
+      R"({"id":"c","choices":[{"index":0,"message":{"role":"assistant",)"
+      R"("content":"Hi","tool_calls":null,"refusal":null},)"
+      R"("finish_reason":"stop"}],"usage":{"prompt_tokens":7,)"
+      R"("completion_tokens":2,"prompt_tokens_details":{"cached_tokens":99}}})");
   ASSERT_TRUE(reply.has_value());
   EXPECT_EQ(reply->text, "Hi");
   EXPECT_EQ(reply->usage, (model::Usage{7, 7, 2, 0}));
@@ -159,8 +162,8 @@ TEST(openai_chat, builds_the_request) {
                       {model::ChatRole::tool, "{\"a\":1}", {}, "c1"}};
   request.tools = {{"look", "Looks.", JsonObject{{"type", "object"}}}};
   request.response_schema =
-      parse_json(
-          R"({"type":"object","properties":{"a":{"type":"string"}},"required":["a"],"additionalProperties":false})")
+      parse_json(R"({"type":"object","properties":{"a":{"type":"string"}},"required":["a"],)"
+                 R"("additionalProperties":false})")
           .value();
   request.max_output_tokens = 100;
   Json body = openai_chat_request(request, true, {});
