@@ -90,8 +90,8 @@ class Rows {
 inline constexpr std::string_view kMustAffect = "must_affect";
 inline constexpr std::string_view kCommitUnknown = "commit_unknown";
 
-// Lives on the loop: call it from the loop's thread, destroy it there before the loop, with no call
-// of it under way. Several processes may use one database.
+// Lives on the loop: call it from the loop's thread, and destroy it there before the loop. A call
+// that is under way then is still answered. Several processes may use one database.
 class Database {
  public:
   virtual ~Database() = default;

@@ -16,6 +16,7 @@ INSTANTIATE_TEST_SUITE_P(Databases, Concurrency, testing::Values("sqlite", "post
 
 struct Tally {
   int running = 0;
+  int begun = 0;
   int good = 0;
   int conflicts = 0;
   int other = 0;
@@ -72,6 +73,7 @@ Task<void> claim(ports::Database& database, std::int64_t who, Tally& tally) {
   std::vector<Statement> statements;
   statements.push_back(std::move(record));
   statements.push_back(std::move(claim_it));
+  ++tally.begun;
   auto answer = co_await database.batch(Scope::system(), std::move(statements));
   if (answer.has_value()) {
     ++tally.good;
@@ -137,7 +139,7 @@ TEST_P(Concurrency, answers_everything_when_it_is_destroyed_in_the_middle) {
     ++tally.running;
     loop_.spawn(claim(*doomed, i, tally));
   }
-  loop_.run_for(1ms);
+  loop_.run_until([&] { return tally.begun == 50; });
   doomed.reset();
   loop_.run_until([&] { return tally.running == 0; });
   EXPECT_EQ(tally.good, 0);
