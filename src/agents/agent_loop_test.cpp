@@ -57,7 +57,7 @@ TEST_F(AgentTest, answers_without_tools) {
   EXPECT_EQ(models_.requests[0].messages[0].role, ChatRole::system);
   ASSERT_EQ(step_->events.size(), 1u);
   EXPECT_EQ(step_->events[0],
-            parse_json(R"({"type":"text_delta","step":"agent:model.1","text":"Hello"})").value());
+            parse_json(R"({"type":"text_delta","step":"model.1","text":"Hello"})").value());
 }
 
 TEST_F(AgentTest, calls_a_tool_and_goes_on) {

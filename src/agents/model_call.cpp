@@ -9,15 +9,6 @@ using ports::SubStepOutput;
 
 constexpr Duration kMaxCallTime = 300s;
 
-// "run/<step path>/attempt": sub-steps are named below the step's path.
-std::string step_path(const ports::StepContext& context) {
-  std::string key = context.idempotency_key();
-  auto first = key.find('/');
-  auto last = key.rfind('/');
-  if (first == std::string::npos || last <= first) return context.node_id();
-  return key.substr(first + 1, last - first - 1);
-}
-
 Json summary_of(const ModelCall& call) {
   JsonArray models;
   for (const std::string& model : call.choice.models) models.push_back(Json(model));
@@ -56,8 +47,7 @@ Task<Result<SubStepOutput>> make_call(ports::StepContext& context, ports::ChatMo
                                       const StepTime& time, const ModelCall& call) {
   Duration left = time.left();
   if (left <= Duration{0}) co_return out_of_time(time);
-  ports::OnText on_text = [&context,
-                           step = step_path(context) + ":" + call.name](std::string_view text) {
+  ports::OnText on_text = [&context, step = call.name](std::string_view text) {
     context.emit(JsonObject{{"type", "text_delta"}, {"step", step}, {"text", text}});
   };
   ports::ChatRequest request = request_of(call, left);

@@ -65,6 +65,7 @@ Result<void> Execution::replay(std::vector<model::RunEvent> events) {
   for (auto& event : events) CHECK(state_.apply(std::move(event)));
   if (state_.last_seq == 0) return internal_error("The run has no journal.");
   journal_->start_after(state_.last_seq);
+  feed_.start_after(state_.last_seq);
   begin({});
   is_awake_ = false;
   // What ran when the journal ended was cut off; it runs again in the same attempt.

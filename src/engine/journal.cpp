@@ -96,13 +96,17 @@ void Journal::queue(std::shared_ptr<RunJournal> journal) {
   if (queue_.size() == 1) wake_.notify_all();
 }
 
+void Journal::hurry() {
+  if (!std::exchange(is_urgent_, true)) wake_.notify_all();
+}
+
 Task<Result<void>> Journal::durable(std::shared_ptr<RunJournal> journal) {
   if (journal->fate_ == JournalFate::writable &&
       (journal->durable_seq_ < journal->recorded_seq_ || journal->row_changed)) {
     auto wait = [&journal, this](Completion<Result<void>> done) {
       journal->waiters_.push_back({journal->recorded_seq_, std::move(done)});
       queue(journal);
-      if (!std::exchange(is_urgent_, true)) wake_.notify_all();
+      hurry();
     };
     co_return co_await suspend<Result<void>>(std::move(wait));
   }

@@ -88,6 +88,8 @@ class Journal {
   Task<void> stop();
 
   void queue(std::shared_ptr<RunJournal> journal);
+  // Somebody waits for what is queued: no holding back.
+  void hurry();
   // Returns when everything appended so far is committed. conflict (reason "lease_lost" or "rejected")
   // when this process may not write the run.
   Task<Result<void>> durable(std::shared_ptr<RunJournal> journal);

@@ -46,17 +46,31 @@ class RunFeed {
   // The text that a running model call has produced so far comes first, as one item per call.
   std::shared_ptr<Subscription> subscribe();
   void publish(FeedItem item);
-  // A transient event. The fragments of {"type":"text_delta","step":…,"text":…} are also kept together until
-  // settle(step), for those who subscribe in the middle.
-  void publish_transient(std::int64_t seq, const Json& event);
-  void settle(const std::string& step) { partial_texts_.erase(step); }
+  // A transient event that came after the recorded event `after`. It is held back until that one has been
+  // published (a model's words must not overtake the tool call before them); holds_back() says whether any is.
+  // The fragments of {"type":"text_delta","step":…,"text":…} are also kept together until settle(step), for
+  // those who subscribe in the middle.
+  void publish_transient(std::int64_t after, const Json& event);
+  void settle(const std::string& step);
+  bool holds_back() const { return !held_back_.empty(); }
+  // Journal events up to this one are known to whoever subscribes.
+  void start_after(std::int64_t seq) { published_seq_ = seq; }
   void close();
 
  private:
   Executor executor_;
   std::vector<std::weak_ptr<Subscription>> subscriptions_;
+  struct HeldBack {
+    std::int64_t after;
+    std::string step;
+    Json event;
+  };
+  void deliver(const FeedItem& item);
+  void deliver_transient(const std::string& step, const Json& event);
+
   std::map<std::string, std::string> partial_texts_;  // by step
-  std::int64_t last_seq_ = 0;
+  std::deque<HeldBack> held_back_;
+  std::int64_t published_seq_ = 0;
   bool is_closed_ = false;
 };
 

@@ -107,7 +107,9 @@ void StepRun::emit(Json transient_event) {
     std::string path = path_ + ":" + std::string(*step);
     transient_event.get_object()["step"] = path;
   }
-  execution_->feed_.publish_transient(execution_->journal_->durable_seq(), transient_event);
+  RunFeed& feed = execution_->feed_;
+  feed.publish_transient(execution_->journal_->recorded_seq(), transient_event);
+  if (feed.holds_back()) execution_->host_.journal().hurry();
 }
 
 Task<Result<SubStepOutput>> StepRun::sub_step(ports::SubStep spec, ports::SubStepWork work) {

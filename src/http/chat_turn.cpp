@@ -58,12 +58,4 @@ Task<Result<elevaite::engine::Started>> start_turn(EngineServices& services,
   co_return co_await services.engine.start_run(std::move(start));
 }
 
-net::HttpResponse json_response(int status, const Json& body) {
-  net::HttpResponse response;
-  response.status = status;
-  response.headers.add("Content-Type", "application/json");
-  response.body = to_text(body);
-  return response;
-}
-
 }  // namespace elevaite::http

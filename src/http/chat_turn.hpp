@@ -9,6 +9,7 @@
 #include "engine/version_cache.hpp"
 #include "http/chat_events.hpp"
 #include "http/engine_services.hpp"
+#include "http/problem.hpp"
 #include "http/request_context.hpp"
 
 namespace elevaite::http {
@@ -85,7 +86,5 @@ net::HttpResponse stream_response(std::shared_ptr<ChatPump<Format>> state) {
   response.stream = [state](net::ResponseStream& out) { return pump<Format>(state, out); };
   return response;
 }
-
-net::HttpResponse json_response(int status, const Json& body);
 
 }  // namespace elevaite::http
