@@ -44,14 +44,14 @@ class EngineTest : public testing::TestWithParam<std::string> {
   // A person with a tenant of their own.
   engine::Actor actor() {
     engine::Actor made{model::TenantId::generate(), model::UserId::generate()};
-    auto slug = made.tenant_id.uuid.base32();
+    db.query("INSERT INTO tenants (id, name, created_at, updated_at) VALUES ($1, $2, $3, $4)",
+             {made.tenant_id.uuid, std::string("T"), std::int64_t{0}, std::int64_t{0}});
+    std::int64_t none = 0;
     db.query(
-        "INSERT INTO tenants (id, name, slug, created_at, updated_at) VALUES ($1, $2, $3, $4, $5)",
-        {made.tenant_id.uuid, std::string("T"), slug, std::int64_t{0}, std::int64_t{0}});
-    db.query(
-        "INSERT INTO users (id, email, name, created_at, updated_at) VALUES ($1, $2, $3, $4, $5)",
-        {made.user_id->uuid, slug + "@example.com", std::string("U"), std::int64_t{0},
-         std::int64_t{0}});
+        "INSERT INTO users (id, email, name, password_hash, password_changed_at, failed_sign_ins,"
+        " locked_until, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        {made.user_id->uuid, made.user_id->str() + "@example.com", std::string("U"),
+         std::string("-"), none, none, none, none, none});
     return made;
   }
 
