@@ -85,12 +85,22 @@ std::vector<std::string> column_names(const PGresult* result) {
   return names;
 }
 
-bool add_row(const PGresult* result, int row, SqlResult& out) {
-  std::vector<Json> cells;
+constexpr std::size_t kMaxRowBytes = 32 << 20;
+
+std::size_t row_bytes(const PGresult* result, int row) {
   std::size_t bytes = 0;
   for (int i = 0; i < PQnfields(result); ++i) {
+    bytes += static_cast<std::size_t>(PQgetlength(result, row, i)) + 8;
+  }
+  return bytes;
+}
+
+bool add_row(const PGresult* result, int row, SqlResult& out) {
+  std::size_t bytes = row_bytes(result, row);
+  if (!out.has_room(bytes)) return false;
+  std::vector<Json> cells;
+  for (int i = 0; i < PQnfields(result); ++i) {
     auto length = static_cast<std::size_t>(PQgetlength(result, row, i));
-    bytes += length + 8;
     if (PQgetisnull(result, row, i)) {
       cells.emplace_back(nullptr);
     } else {
@@ -136,8 +146,9 @@ Task<Result<void>> PostgresSession::flush() {
 }
 
 Task<Result<PgResult>> PostgresSession::next_result() {
-  // libpq keeps a whole row in memory, however long the server says it is.
-  constexpr std::size_t kMaxRowBytes = 32 << 20;
+  // libpq keeps a whole row in memory, however long the server says it is. What waits in the socket
+  // is counted before libpq takes it, so a slow giant is cut off on the way; a fast one may arrive
+  // within one PQconsumeInput() and is refused when it is there.
   while (PQisBusy(connection_.get())) {
     co_await wait_for_socket(false);
     int available = 0;
@@ -148,6 +159,9 @@ Task<Result<PgResult>> PostgresSession::next_result() {
   }
   received_since_row_ = 0;
   PgResult result(PQgetResult(connection_.get()));
+  if (result && PQntuples(result.get()) > 0 && row_bytes(result.get(), 0) > kMaxRowBytes) {
+    co_return too_large();
+  }
   co_return result;
 }
 

@@ -20,11 +20,13 @@ void SqlResult::set_columns(const std::vector<std::string>& names) {
   }
 }
 
+bool SqlResult::has_room(std::size_t bytes) {
+  if (rows_.size() >= max_rows_ || bytes_ + bytes > max_bytes_) is_truncated_ = true;
+  return !is_truncated_;
+}
+
 bool SqlResult::add_row(std::vector<Json> cells, std::size_t bytes) {
-  if (is_truncated_ || rows_.size() >= max_rows_ || bytes_ + bytes > max_bytes_) {
-    is_truncated_ = true;
-    return false;
-  }
+  if (!has_room(bytes)) return false;
   bytes_ += bytes;
   JsonObject row;
   row.reserve(cells.size());

@@ -17,6 +17,8 @@ class SqlResult {
   void set_columns(const std::vector<std::string>& names);
   bool has_columns() const { return has_columns_; }
 
+  // Whether a row of that size would be taken; if not, the answer counts as truncated from here on.
+  bool has_room(std::size_t bytes);
   // False, and the answer counts as truncated, when the row is one too many. `bytes` is the size of
   // the row as the database sent it.
   bool add_row(std::vector<Json> cells, std::size_t bytes);
