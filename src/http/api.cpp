@@ -104,7 +104,7 @@ void Api::Impl::add_operations() {
 
 void Api::Impl::prepare() {
   add_operations();
-  openapi_text = pretty_json(openapi_document(options, router));
+  openapi_text = pretty_text(openapi_document(options, router)) + "\n";
   for (const auto& route : router.routes()) {
     Instruments made;
     Labels labels{{"route", route->spec.operation_id}};

@@ -117,31 +117,6 @@ JsonObject components() {
       .as_object();
 }
 
-void write_pretty(const Json& value, std::string indent, std::string& out) {
-  auto inner = indent + "  ";
-  if (const auto* object = value.if_object(); object != nullptr && !object->empty()) {
-    out += "{\n";
-    std::size_t left = object->size();
-    for (const auto& member : *object) {
-      out += inner + boost::json::serialize(member.key()) + ": ";
-      write_pretty(member.value(), inner, out);
-      out += --left == 0 ? "\n" : ",\n";
-    }
-    out += indent + "}";
-  } else if (const auto* array = value.if_array(); array != nullptr && !array->empty()) {
-    out += "[\n";
-    std::size_t left = array->size();
-    for (const Json& element : *array) {
-      out += inner;
-      write_pretty(element, inner, out);
-      out += --left == 0 ? "\n" : ",\n";
-    }
-    out += indent + "]";
-  } else {
-    out += to_text(value);
-  }
-}
-
 }  // namespace
 
 Json openapi_document(const ApiOptions& options, const Router& router) {
@@ -165,13 +140,6 @@ Json openapi_document(const ApiOptions& options, const Router& router) {
   document["paths"] = std::move(paths);
   document["components"] = components();
   return document;
-}
-
-std::string pretty_json(const Json& value) {
-  std::string out;
-  write_pretty(value, "", out);
-  out += '\n';
-  return out;
 }
 
 }  // namespace elevaite::http

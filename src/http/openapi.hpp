@@ -7,7 +7,5 @@ namespace elevaite::http {
 
 // Deterministic: paths and members in a fixed order, no build-dependent values.
 Json openapi_document(const ApiOptions& options, const Router& router);
-// Two-space indentation, one member a line, newline at the end: what is committed under api/.
-std::string pretty_json(const Json& value);
 
 }  // namespace elevaite::http
