@@ -30,6 +30,8 @@ class PostgresConnection : public std::enable_shared_from_this<PostgresConnectio
     virtual void on_disconnected(const std::string& reason) = 0;
     // A request that surely has not been executed, or may be executed twice.
     virtual void take_back(std::unique_ptr<PostgresRequest> request) = 0;
+    // One that was rolled back because it got in the way of another.
+    virtual void take_back_later(std::unique_ptr<PostgresRequest> request) = 0;
   };
 
   // The owner calls stop() before it dies.

@@ -68,8 +68,9 @@ PostgresFailure postgres_failure(const pg_result* result, bool guarded) {
       state == "26000" ||
       (state == "0A000" && field(result, PG_DIAG_MESSAGE_PRIMARY).starts_with("cached plan"));
   if (failure.retry) {
-    failure.error = Error{ErrorCode::unavailable,
-                          "Too many changes of the same rows at once. Try again.", "contention"};
+    failure.error =
+        Error{ErrorCode::unavailable, "Too many changes of the same rows at once. Try again.",
+              std::string(kContention)};
   }
   return failure;
 }

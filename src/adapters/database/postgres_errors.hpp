@@ -8,6 +8,9 @@ struct pg_result;
 
 namespace elevaite::adapters::database {
 
+// The reason of a deadlock or a serialisation failure.
+inline constexpr std::string_view kContention = "contention";
+
 struct PostgresFailure {
   Error error;
   bool session_ended = false;  // the server said good-bye: nothing after this was executed

@@ -1,5 +1,7 @@
 #include "adapters/database/postgres_pool.hpp"
 
+#include <random>
+
 #include "core/log.hpp"
 
 namespace elevaite::adapters::database {
@@ -9,6 +11,8 @@ constexpr std::size_t kMaxWaiting = 20'000;
 constexpr auto kTick = 50ms;
 constexpr std::string_view kRoleSql =
     "SELECT rolsuper OR rolbypassrls, rolname FROM pg_roles WHERE rolname = current_user";
+
+Error stopping() { return Error{ErrorCode::unavailable, "This process is stopping.", "stopping"}; }
 
 }  // namespace
 
@@ -33,7 +37,7 @@ void PostgresPool::stop() {
   timer_.cancel();
   for (auto& connection : connections_) connection->stop();
   for (auto& request : waiting_) {
-    request->answer(Error{ErrorCode::unavailable, "This process is stopping.", "stopping"});
+    request->answer(stopping());
   }
   waiting_.clear();
 }
@@ -106,6 +110,21 @@ void PostgresPool::take_back(std::unique_ptr<PostgresRequest> request) {
   request->wait_until =
       std::min(request->answer_until, std::chrono::steady_clock::now() + settings_->wait_limit);
   waiting_.push_back(std::move(request));
+  arm_timer();
+}
+
+// At once, the same ones would meet again.
+void PostgresPool::take_back_later(std::unique_ptr<PostgresRequest> request) {
+  thread_local std::minstd_rand random(std::random_device{}());
+  auto most = 10'000 << std::min(request->attempts, 5);
+  auto timer = std::make_unique<Timer>(executor_, std::chrono::microseconds(random() % most));
+  auto& wait = *timer;
+  wait.async_wait([self = shared_from_this(), timer = std::move(timer),
+                   held = std::move(request)](const boost::system::error_code&) mutable {
+    if (self->stopped_) return held->answer(stopping());
+    self->take_back(std::move(held));
+    self->dispatch();
+  });
 }
 
 void PostgresPool::arm_timer() {

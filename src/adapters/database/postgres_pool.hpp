@@ -19,6 +19,7 @@ class PostgresPool final : public PostgresConnection::Owner,
   void on_room() override;
   void on_disconnected(const std::string& reason) override;
   void take_back(std::unique_ptr<PostgresRequest> request) override;
+  void take_back_later(std::unique_ptr<PostgresRequest> request) override;
 
  private:
   static Task<void> check_role(std::shared_ptr<PostgresPool> self);

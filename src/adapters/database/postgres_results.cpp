@@ -7,7 +7,7 @@
 namespace elevaite::adapters::database {
 namespace {
 
-constexpr int kMaxAttempts = 5;
+constexpr int kMaxAttempts = 10;
 
 struct ClearResult {
   void operator()(PGresult* result) const { PQclear(result); }
@@ -99,7 +99,8 @@ void PostgresConnection::finish_first() {
   if (!request->error.has_value()) {
     request->answer(std::move(request->rows));
   } else if (request->retry && request->attempts < kMaxAttempts && !request->answered()) {
-    owner_.take_back(std::move(request));
+    bool contended = request->error->reason == kContention;
+    contended ? owner_.take_back_later(std::move(request)) : owner_.take_back(std::move(request));
   } else {
     request->answer(std::move(*request->error));
   }
