@@ -32,6 +32,22 @@ std::optional<std::int64_t> parse_with_unit(std::string_view text, std::span<con
   return std::nullopt;
 }
 
+constexpr std::string_view kIntroduction = R"(# Configuration
+
+<!-- Written from src/apps/config_keys.cpp by `UPDATE_GOLDEN=1 apps_test`. Do not edit. -->
+
+Values come from, later ones winning: the defaults below; the file given with `--config FILE`
+(lines `name = value`; `[section]` puts `section.` before the names that follow; `#` starts a
+comment; a value may stand in double quotes with JSON's escapes); the environment (`auth.port` is
+`ELEVAITE_AUTH_PORT`); and `--set name=value`. `${other.key}` inside a value stands for that key's
+value. A secret can be read from a file: `openai.api_key_file = /run/secrets/key`, or
+`ELEVAITE_OPENAI_API_KEY_FILE`. Unknown names and every bad value are reported together at
+start-up, and nothing starts.
+
+Durations are written `500ms`, `15m`, `24h`, `30d`; sizes `4096`, `64KiB`, `8MiB`; lists are
+separated by commas.
+)";
+
 std::string_view type_name(ConfigType type) {
   switch (type) {
     case ConfigType::string:
@@ -136,35 +152,24 @@ std::string nearest_name(std::string_view given, const std::vector<std::string>&
 }
 
 std::string config_markdown(const std::vector<ConfigKey>& keys) {
-  std::string out =
-      "# Configuration\n\n"
-      "<!-- Written from src/apps/config_keys.cpp by `UPDATE_GOLDEN=1 apps_test`. Do not edit. "
-      "-->\n\n"
-      "Values come from, later ones winning: the defaults below; the file given with `--config "
-      "FILE`\n"
-      "(lines `name = value`; `[section]` puts `section.` before the names that follow; `#` starts "
-      "a\n"
-      "comment; a value may stand in double quotes with JSON's escapes); the environment "
-      "(`auth.port` is\n"
-      "`ELEVAITE_AUTH_PORT`); and `--set name=value`. `${other.key}` inside a value stands for "
-      "that key's\n"
-      "value. A secret can be read from a file: `openai.api_key_file = /run/secrets/key`, or\n"
-      "`ELEVAITE_OPENAI_API_KEY_FILE`. Unknown names and every bad value are reported together at\n"
-      "start-up, and nothing starts.\n\n"
-      "Durations are written `500ms`, `15m`, `24h`, `30d`; sizes `4096`, `64KiB`, `8MiB`; lists "
-      "are\n"
-      "separated by commas.\n";
-  std::string section;
+  std::string out(kIntroduction);
+  // One table a section, in the order in which sections first appear.
+  std::vector<std::string> sections;
+  auto section_of = [](const ConfigKey& key) { return key.name.substr(0, key.name.find('.')); };
   for (const ConfigKey& key : keys) {
-    auto first = key.name.substr(0, key.name.find('.'));
-    if (first != section) {
-      section = first;
-      out +=
-          "\n## " + section + "\n\n| name | type | default | what it does |\n|---|---|---|---|\n";
+    auto section = section_of(key);
+    if (std::find(sections.begin(), sections.end(), section) == sections.end()) {
+      sections.push_back(std::move(section));
     }
-    auto shown = key.default_text.empty() ? std::string{} : "`" + key.default_text + "`";
-    out += fmt::format("| `{}` | {} | {} | {}{} |\n", key.name, type_name(key.type),
-                       escape_pipes(shown), escape_pipes(key.sentence), limits_of(key));
+  }
+  for (const std::string& section : sections) {
+    out += "\n## " + section + "\n\n| name | type | default | what it does |\n|---|---|---|---|\n";
+    for (const ConfigKey& key : keys) {
+      if (section_of(key) != section) continue;
+      auto shown = key.default_text.empty() ? std::string{} : "`" + key.default_text + "`";
+      out += fmt::format("| `{}` | {} | {} | {}{} |\n", key.name, type_name(key.type),
+                         escape_pipes(shown), escape_pipes(key.sentence), limits_of(key));
+    }
   }
   return out;
 }
