@@ -1,0 +1,60 @@
+// A service that honours Idempotency-Key and counts: what a careful partner of ours would be.
+// POST /effects/<case>/<name>   an effect; the same key has the same answer and no second effect
+// POST /flaky/<case>/<name>     as above, but the first key is refused with 503, each time it comes
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+
+export class CountingPeer {
+  requests = [];          // {case, name, key, body}, each as it came
+  #answers = new Map();   // by key
+  #refused = new Map();   // flaky path → the key that is refused
+  #server = createServer((request, response) => this.#serve(request, response));
+
+  async start() {
+    this.#server.listen(0, '127.0.0.1');
+    await once(this.#server, 'listening');
+    this.port = this.#server.address().port;
+    this.url = `http://127.0.0.1:${this.port}`;
+    return this;
+  }
+
+  async stop() {
+    this.#server.closeAllConnections();
+    this.#server.close();
+    await once(this.#server, 'close');
+  }
+
+  async #serve(request, response) {
+    const answer = (status, body) => {
+      response.writeHead(status, { 'Content-Type': 'application/json' });
+      response.end(JSON.stringify(body));
+    };
+    let text = '';
+    try {
+      for await (const chunk of request) text += chunk;
+    } catch {
+      return;  // the caller died in the middle: it has asked for nothing
+    }
+    const [, kind, run, name] = request.url.split('/');
+    const key = request.headers['idempotency-key'];
+    if (!key) return answer(400, { error: 'Idempotency-Key is missing.' });
+    this.requests.push({ case: run, name, key, body: text ? JSON.parse(text) : null });
+    if (kind === 'flaky') {
+      if (!this.#refused.has(request.url)) this.#refused.set(request.url, key);
+      if (this.#refused.get(request.url) === key) return answer(503, { error: 'Come again.' });
+    }
+    if (!this.#answers.has(key)) this.#answers.set(key, { receipt: this.#answers.size + 1, name });
+    return answer(200, this.#answers.get(key));
+  }
+
+  // The keys of a case, and how often each came: {name: {key: count}}.
+  seen(run) {
+    const names = {};
+    for (const { case: which, name, key } of this.requests) {
+      if (which !== run) continue;
+      names[name] ??= {};
+      names[name][key] = (names[name][key] ?? 0) + 1;
+    }
+    return names;
+  }
+}
