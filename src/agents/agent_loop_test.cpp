@@ -1,5 +1,7 @@
 #include "agents/agent_loop.hpp"
 
+#include <boost/asio/bind_cancellation_slot.hpp>
+
 #include "agents/fake_step_test.hpp"
 #include "agents/prompt.hpp"
 
@@ -118,6 +120,29 @@ TEST_F(AgentTest, runs_tools_at_once_but_no_more_than_eight) {
   ASSERT_EQ(shown.size(), 20u);
   for (int i = 0; i < 20; ++i)
     EXPECT_EQ(shown[static_cast<std::size_t>(i)], "{\"n\":" + std::to_string(i) + "}");
+}
+
+TEST_F(AgentTest, cancelling_the_agent_unwinds_all_its_tools) {
+  step_->attach("work", kAnything);
+  step_->tool_time = 24h;
+  models_.call({{"a", "work", "{}"}, {"b", "work", "{}"}, {"c", "work", "{}"}});
+  asio::cancellation_signal signal;
+  std::exception_ptr failure;
+  bool has_ended = false;
+  AgentServices services{models_, clock_, builtin_};
+  auto ended = [&](std::exception_ptr error, Result<ports::NodeOutcome>) {
+    failure = error;
+    has_ended = true;
+  };
+  asio::co_spawn(loop_, run_agent(*step_, settings_, std::move(services)),
+                 asio::bind_cancellation_slot(signal.slot(), ended));
+  while (step_->running < 3 && loop_.run_one() > 0) {
+  }
+  signal.emit(asio::cancellation_type::terminal);
+  loop_.run();
+  EXPECT_TRUE(has_ended);
+  ASSERT_TRUE(failure);
+  EXPECT_THROW(std::rethrow_exception(failure), boost::system::system_error);
 }
 
 TEST_F(AgentTest, runs_tools_one_by_one_when_told_to) {
