@@ -90,7 +90,7 @@ class WiredEngineApp final : public EngineApp {
         tenant_keys_(context.database, master_keys, clock_),
         credentials_(context.database, tenant_keys_, clock_),
         services_{*opened_.http, *opened_.guard, *opened_.models, *opened_.mailer,
-                  *opened_.sql,  credentials_,   clock_,           &tools_},
+                  *opened_.sql,  credentials_,   clock_,          &tools_},
         registered_(register_nodes()),
         versions_(context.executor, context.database, lookup(), clock_),
         agents_(context.database, lookup(), versions_, clock_),
@@ -98,11 +98,15 @@ class WiredEngineApp final : public EngineApp {
                 engine_options(context.config)),
         authenticator_(context.executor, context.database, opened_.http.get(), clock_,
                        authenticator_options(context.config)),
-        routes_{engine_,         agents_,          versions_, nodes_,           *opened_.models,
-                credentials_,    context.database, clock_,    &tools_},
+        routes_{engine_,      agents_,          versions_, nodes_, *opened_.models,
+                credentials_, context.database, clock_,    &tools_},
         api_(api_options(context.config), make_router(), make_authenticate(), context.metrics,
              make_checks()),
-        server_(context.executor, server_options(context.config, options_), api_.handler()) {}
+        server_(context.executor, server_options(context.config, options_), api_.handler()) {
+    context.metrics.gauge_function("elevaite_runs_active",
+                                   "Runs that this process holds in memory; waiting runs are not.",
+                                   {}, [this] { return static_cast<double>(engine_.active()); });
+  }
 
   Task<Result<void>> start() override {
     CO_CHECK(co_await engine_.start());

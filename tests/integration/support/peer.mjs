@@ -1,6 +1,7 @@
 // A service that honours Idempotency-Key and counts: what a careful partner of ours would be.
 // POST /effects/<case>/<name>   an effect; the same key has the same answer and no second effect
 // POST /flaky/<case>/<name>     as above, but the first key is refused with 503, each time it comes
+// POST /held/<case>/<name>      as above, but the answer to the first request waits for release()
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 
@@ -8,6 +9,7 @@ export class CountingPeer {
   requests = [];          // {case, name, key, body}, each as it came
   #answers = new Map();   // by key
   #refused = new Map();   // flaky path → the key that is refused
+  #held = new Map();      // held path → {arrived, isReleased}
   #server = createServer((request, response) => this.#serve(request, response));
 
   async start() {
@@ -19,6 +21,7 @@ export class CountingPeer {
   }
 
   async stop() {
+    for (const gate of this.#held.values()) gate.release();
     this.#server.closeAllConnections();
     this.#server.close();
     await once(this.#server, 'close');
@@ -44,8 +47,28 @@ export class CountingPeer {
       if (this.#refused.get(request.url) === key) return answer(503, { error: 'Come again.' });
     }
     if (!this.#answers.has(key)) this.#answers.set(key, { receipt: this.#answers.size + 1, name });
+    if (kind === 'held' && !this.#gate(request.url).isTaken) {
+      const gate = this.#gate(request.url);
+      gate.isTaken = true;
+      gate.arrive();
+      await gate.released;
+    }
     return answer(200, this.#answers.get(key));
   }
+
+  #gate(path) {
+    if (!this.#held.has(path)) {
+      const gate = { isTaken: false };
+      gate.arrived = new Promise((resolve) => { gate.arrive = resolve; });
+      gate.released = new Promise((resolve) => { gate.release = resolve; });
+      this.#held.set(path, gate);
+    }
+    return this.#held.get(path);
+  }
+
+  // Resolves when the request that is held has come.
+  arrived(run, name) { return this.#gate(`/held/${run}/${name}`).arrived; }
+  release(run, name) { this.#gate(`/held/${run}/${name}`).release(); }
 
   // The keys of a case, and how often each came: {name: {key: count}}.
   seen(run) {
