@@ -51,7 +51,8 @@ void register_for_each(ports::NodeRegistry& registry, const ports::NodeServices&
     "properties": {
       "items": {"title": "Items", "x-widget": "expression", "x-expression": true,
                 "x-placeholder": "{{ input.rows }}",
-                "description": "A list. In the body, {{ item }} is the item and {{ index }} its place from 0."},
+                "description": "A list. In the body, {{ item }} is the item and {{ index }} )"
+                                 R"(its place from 0."},
       "concurrency": {"type": "integer", "title": "At the same time", "minimum": 1, "maximum": 50,
                       "default": 5},
       "max_items": {"type": "integer", "title": "At most", "minimum": 1, "maximum": 10000,

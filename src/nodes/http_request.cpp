@@ -237,7 +237,8 @@ Task<Result<ports::NodeOutcome>> run_http(ports::StepContext& context, ports::No
   co_return ports::NodeOutput{std::move(value)};
 }
 
-constexpr std::string_view kSchema = R"({
+constexpr std::string_view kSchema =
+    R"({
   "type": "object", "additionalProperties": false, "required": ["url"],
   "properties": {
     "method": {"type": "string", "title": "Method", "x-widget": "select", "default": "GET",
@@ -257,7 +258,8 @@ constexpr std::string_view kSchema = R"({
     "response": {"type": "string", "title": "Read the answer as", "x-widget": "select",
                  "enum": ["auto", "json", "text", "base64"], "default": "auto",
                  "description": "auto goes by the content type; what is no text becomes base64."},
-    "accept_status": {"type": ["string", "array"], "title": "Also accept", "items": {"type": "string"},
+    "accept_status": {"type": ["string", "array"], "title": "Also accept",
+                      "items": {"type": "string"},
                       "x-placeholder": "404, 409",
                       "description": "Statuses besides 2xx that are no error."},
     "follow_redirects": {"type": "boolean", "title": "Follow redirects", "default": true,
@@ -268,7 +270,8 @@ constexpr std::string_view kSchema = R"({
                            "maximum": 10485760, "default": 2097152, "x-widget": "number"},
     "after_crash": {"type": "string", "title": "After a crash", "x-widget": "select",
                     "enum": ["repeat", "stop"], "default": "repeat",
-                    "description": "repeat sends a write again with the same Idempotency-Key; stop fails with outcome_unknown. For services that ignore the key."}
+                    "description": "repeat sends a write again with the same )"
+    R"(Idempotency-Key; stop fails with outcome_unknown. For services that ignore the key."}
   }
 })";
 

@@ -90,7 +90,8 @@ TEST_F(HttpRequestNode, writes_forms_and_text) {
   get(R"({"method":"POST","body_type":"form","body":{"a":"x y","b":[1,2]}})");
   EXPECT_EQ(seen.at(0).body, "a=x%20y&b=1&b=2");
   EXPECT_EQ(seen.at(0).headers.get("Content-Type"), "application/x-www-form-urlencoded");
-  get(R"({"method":"PUT","body_type":"text","body":"plain","headers":{"Content-Type":"text/csv"}})");
+  get(R"({"method":"PUT","body_type":"text","body":"plain",
+          "headers":{"Content-Type":"text/csv"}})");
   EXPECT_EQ(seen.at(1).body, "plain");
   EXPECT_EQ(seen.at(1).headers.get("Content-Type"), "text/csv");
 }

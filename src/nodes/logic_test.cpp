@@ -78,7 +78,8 @@ TEST(ConditionNode, names_what_is_wrong) {
 TEST(SwitchNode, takes_the_first_case_that_fits) {
   NodeBench bench;
   Json config = json(R"({"value":"paid","cases":[{"id":"open","equals":"open"},
-    {"id":"paid","equals":"paid"},{"id":"late","rules":[{"left":1,"operator":"equals","right":1}]}]})");
+    {"id":"paid","equals":"paid"},
+    {"id":"late","rules":[{"left":1,"operator":"equals","right":1}]}]})");
   EXPECT_EQ(bench.output("switch", config).handle, "paid");
   config.get_object()["value"] = "other";
   EXPECT_EQ(bench.output("switch", config).handle, "late");

@@ -42,7 +42,8 @@ void register_manual_trigger(ports::NodeRegistry& registry, const ports::NodeSer
     "type": "object", "additionalProperties": false,
     "properties": {
       "input_schema": {"type": "object", "title": "Input", "x-widget": "json",
-                       "description": "A JSON Schema that the input must satisfy; the form to start a run is drawn from it."}
+                       "description": "A JSON Schema that the input must satisfy; the form )"
+                                 R"(to start a run is drawn from it."}
     }
   })");
   registry.add({std::move(kind), evaluate_manual});

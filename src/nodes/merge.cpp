@@ -64,7 +64,8 @@ void register_merge(ports::NodeRegistry& registry, const ports::NodeServices&) {
     "properties": {
       "mode": {"type": "string", "title": "Mode", "enum": ["all", "any", "combine"],
                "default": "all", "x-widget": "select",
-               "description": "all: an object of the values by node id; any: goes on with the first that arrives; combine: one object or one list."}
+               "description": "all: an object of the values by node id; any: goes on with )"
+                                 R"(the first that arrives; combine: one object or one list."}
     }
   })");
   registry.add({std::move(kind), evaluate_merge});

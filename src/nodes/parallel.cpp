@@ -42,7 +42,8 @@ void register_parallel(ports::NodeRegistry& registry, const ports::NodeServices&
   kind.config_schema = schema_of(R"({
     "type": "object", "additionalProperties": false,
     "properties": {
-      "branches": {"type": "integer", "title": "Branches", "minimum": 2, "maximum": 20, "default": 2,
+      "branches": {"type": "integer", "title": "Branches", "minimum": 2, "maximum": 20,
+                   "default": 2,
                    "x-widget": "number"}
     }
   })");

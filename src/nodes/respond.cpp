@@ -48,7 +48,8 @@ void register_respond(ports::NodeRegistry& registry, const ports::NodeServices&)
       "text": {"type": "string", "title": "Text", "x-widget": "textarea", "x-expression": true,
                "description": "The answer in the conversation."},
       "body": {"title": "Body", "x-widget": "json", "x-expression": true,
-               "description": "The answer to a webhook: text is sent as it is, everything else as JSON."},
+               "description": "The answer to a webhook: text is sent as it is, everything )"
+                                 R"(else as JSON."},
       "status": {"type": "integer", "title": "Status", "minimum": 200, "maximum": 599,
                  "default": 200, "x-expression": true},
       "headers": {"type": "object", "title": "Headers", "x-widget": "key_value",

@@ -66,7 +66,8 @@ void register_set_fields(ports::NodeRegistry& registry, const ports::NodeService
   kind.config_schema = schema_of(R"({
     "type": "object", "additionalProperties": false, "required": ["fields"],
     "properties": {
-      "mode": {"type": "string", "title": "Result", "enum": ["merge", "replace"], "default": "merge",
+      "mode": {"type": "string", "title": "Result", "enum": ["merge", "replace"],
+               "default": "merge",
                "x-widget": "select",
                "description": "merge keeps what came in; replace starts with an empty object."},
       "fields": {

@@ -40,7 +40,8 @@ void register_webhook_trigger(ports::NodeRegistry& registry, const ports::NodeSe
                  "enum": ["POST", "GET", "PUT", "PATCH", "DELETE", "ANY"]},
       "respond": {"type": "string", "title": "Answer", "x-widget": "select",
                   "enum": ["when_finished", "immediately"], "default": "when_finished",
-                  "description": "when_finished waits for a Respond node or the end of the run; immediately answers 202 with the run's id."}
+                  "description": "when_finished waits for a Respond node or the end of the )"
+                                 R"(run; immediately answers 202 with the run's id."}
     }
   })");
   kind.output_schema = schema_of(R"({

@@ -90,7 +90,8 @@ class StepContext {
   // Earlier messages of the conversation this run belongs to, oldest first, at most `limit`; the
   // message that started the run is not among them.
   virtual Task<Result<std::vector<model::ChatMessage>>> conversation(std::size_t limit) = 0;
-  // Tells whoever watches the run; not journalled: {"type":"text_delta","step":"model.1","text":…}. `step`
+  // Tells whoever watches the run; not journalled:
+  // {"type":"text_delta","step":"model.1","text":…}. `step`
   // is the name of the running sub-step; the engine makes it a whole path.
   virtual void emit(Json transient_event) = 0;
 };
