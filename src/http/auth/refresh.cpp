@@ -6,7 +6,8 @@ namespace {
 Task<Result<net::HttpResponse>> handle(AuthServices& services, RequestContext& context) {
   if (wants_cookie(context)) CO_CHECK(check_origin(services, context));
   CO_TRY(auto token, refresh_token_of(services, context));
-  auto signed_in = co_await services.accounts.refresh(std::move(token), device_of(context));
+  auto device = device_of(context);
+  auto signed_in = co_await services.accounts.refresh(std::move(token), std::move(device));
   if (!signed_in) co_return std::move(signed_in).error();
   bool came_in_cookie = !find_string(context.body, "refresh_token");
   co_return signed_in_response(services, 200, *signed_in, came_in_cookie || wants_cookie(context));

@@ -6,8 +6,9 @@ namespace {
 Task<Result<net::HttpResponse>> handle(AuthServices& services, RequestContext& context) {
   if (wants_cookie(context)) CO_CHECK(check_origin(services, context));
   CO_TRY(auto tenant_id, context.path_id<model::TenantId>("id"));
+  auto device = device_of(context);
   auto signed_in = co_await services.accounts.switch_tenant(context.principal.user_id, tenant_id,
-                                                            device_of(context));
+                                                            std::move(device));
   if (!signed_in) co_return std::move(signed_in).error();
   co_return signed_in_response(services, 200, *signed_in, wants_cookie(context));
 }
