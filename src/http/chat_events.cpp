@@ -35,7 +35,8 @@ void ChatEvents::take(std::string_view item) {
              type == "run_waiting") {
     end_run(std::string_view(type).substr(4), event);
   } else if (type == "run_resumed") {
-    // A repeated model call streams anew: what it had said before the interruption is not its answer.
+    // A repeated model call streams anew: what it had said before the interruption is not its
+    // answer.
     for (const auto& [step, text] : open_blocks_) listener_.text_end(step);
     open_blocks_.clear();
   } else {
@@ -66,7 +67,8 @@ void ChatEvents::take_step(std::string_view type, const Json& event) {
     listener_.tool_result(call_id, output == nullptr ? Json(nullptr) : *output);
   } else if (type == "step_failed") {
     const Json* error = find(event, "error");
-    listener_.tool_error(call_id, error == nullptr ? "" : find_string(*error, "message").value_or(""));
+    listener_.tool_error(call_id,
+                         error == nullptr ? "" : find_string(*error, "message").value_or(""));
   }
 }
 

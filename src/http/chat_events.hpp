@@ -1,6 +1,6 @@
-// What a chat client is told of a run, independent of the wire format: journal events and text fragments become
-// turns of a conversation. Feed it a RunWatch's items in order; a fragment that a resumed stream has missed is
-// made up for when the model call's recorded answer arrives.
+// What a chat client is told of a run, independent of the wire format: journal events and text
+// fragments become turns of a conversation. Feed it a RunWatch's items in order; a fragment that a
+// resumed stream has missed is made up for when the model call's recorded answer arrives.
 #pragma once
 #include <functional>
 #include <map>
@@ -16,7 +16,8 @@ class ChatListener {
   virtual ~ChatListener() = default;
   virtual void text(const std::string& block, std::string_view fragment) = 0;
   virtual void text_end(const std::string& block) = 0;
-  virtual void tool_call(const std::string& call_id, std::string_view name, const Json& arguments) = 0;
+  virtual void tool_call(const std::string& call_id, std::string_view name,
+                         const Json& arguments) = 0;
   virtual void tool_result(const std::string& call_id, const Json& output) = 0;
   virtual void tool_error(const std::string& call_id, std::string_view message) = 0;
   // A step waits for a person. `event` is the journal's step_waiting.

@@ -63,8 +63,8 @@ void UiMessageStream::finished(std::string_view status, const Json& event) {
   if (status == "failed") {
     const Json* error = find(event, "error");
     write({{"type", "error"},
-           {"errorText", error == nullptr ? "The agent failed."
-                                          : find_string(*error, "message").value_or("")}});
+           {"errorText",
+            error == nullptr ? "The agent failed." : find_string(*error, "message").value_or("")}});
   } else if (status == "cancelled") {
     write({{"type", "abort"}});
   }

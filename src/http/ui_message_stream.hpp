@@ -1,4 +1,5 @@
-// The AI SDK's UI message stream, version 1 (ai-sdk.dev, "Stream Protocols"): what @ai-sdk/react's useChat reads.
+// The AI SDK's UI message stream, version 1 (ai-sdk.dev, "Stream Protocols"): what @ai-sdk/react's
+// useChat reads.
 #pragma once
 #include <set>
 
