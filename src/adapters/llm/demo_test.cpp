@@ -1,5 +1,9 @@
 #include "adapters/llm/demo.hpp"
 
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
 #include "adapters/llm/run_test.hpp"
 
 namespace elevaite::adapters::llm {
@@ -83,6 +87,64 @@ TEST(demo_model, looks_up_an_order_and_answers_what_was_asked) {
                         R"("customer":"Ada"}],"row_count":1,"is_truncated":false})");
   EXPECT_EQ(answer.text, "The status of order 1042 is shipped. It was shipped on 2026-10-03.");
   EXPECT_EQ(answer.finish_reason, model::FinishReason::stop);
+}
+
+// The tools of the example agent that every newcomer talks to first.
+std::vector<model::ToolDefinition> order_desk() {
+  std::ifstream file(std::filesystem::path(__FILE__).parent_path() /
+                     "../../apps/examples/order_desk.json");
+  std::string text(std::istreambuf_iterator<char>(file), {});
+  Json agent = parse_json(text).value();
+  std::vector<model::ToolDefinition> tools;
+  for (const Json& node : agent.at("workflow").at("nodes").as_array()) {
+    const Json* spec = find(node, "tool");
+    if (spec == nullptr) continue;
+    tools.push_back({std::string(*find_string(*spec, "name")),
+                     std::string(*find_string(*spec, "description")), spec->at("parameters")});
+  }
+  EXPECT_EQ(tools.size(), 3u);
+  return tools;
+}
+
+TEST(demo_model, serves_the_order_desk) {
+  struct Row {
+    const char* question;
+    const char* tool;
+    const char* arguments;
+  };
+  for (auto [question, name, arguments] :
+       {Row{"What is the status of order 1042 and when was it shipped?", "lookup_order",
+            R"({"order_id":1042})"},
+        Row{"Who ordered #1042, and what did it cost in total?", "lookup_order",
+            R"({"order_id":1042})"},
+        Row{"Where is the parcel SW00104201 right now?", "track_parcel",
+            R"({"tracking_code":"SW00104201"})"},
+        Row{"Which orders has ada@example.com placed?", "list_orders",
+            R"({"email":"ada@example.com"})"}}) {
+    Talk talk(order_desk());
+    auto call = talk.say(question);
+    ASSERT_EQ(call.tool_calls.size(), 1u) << question << to_text(model::to_json(call));
+    EXPECT_EQ(call.tool_calls[0].name, name) << question;
+    EXPECT_EQ(call.tool_calls[0].arguments, arguments) << question;
+  }
+}
+
+TEST(demo_model, goes_from_the_order_to_its_parcel) {
+  Talk talk(order_desk());
+  auto first = talk.say("Where is the parcel of order 1042?");
+  ASSERT_EQ(first.tool_calls.size(), 1u) << to_text(model::to_json(first));
+  EXPECT_EQ(first.tool_calls[0].name, "lookup_order");
+  const char* row = R"({"rows":[{"order_id":1042,"customer":"Ada","status":"shipped",)"
+                    R"("ordered_at":"2026-10-01","shipped_at":"2026-10-03",)"
+                    R"("tracking":"SW00104201"}]})";
+  auto second = talk.answer(first, row);
+  ASSERT_EQ(second.tool_calls.size(), 1u) << second.text;
+  EXPECT_EQ(second.tool_calls[0].arguments, R"({"tracking_code":"SW00104201"})");
+
+  Talk other(order_desk());
+  auto call = other.say("What is the status of order 1042 and when was it shipped?");
+  EXPECT_EQ(other.answer(call, row).text,
+            "The status of order 1042 is shipped. It was shipped on 2026-10-03.");
 }
 
 TEST(demo_model, understands_a_bare_array_of_rows) {

@@ -96,6 +96,7 @@ class Asked {
  public:
   explicit Asked(const Facts& question) : stems_(stems_of(question.text)) {
     for (const Word& word : question.words) {
+      texts_.insert(word.text);
       if (word.text == "when") asks_when_ = true;
       if (word.text == "who") hint({"name", "customer"});
       if (word.text == "where") hint({"address", "city", "country", "location"});
@@ -107,8 +108,9 @@ class Asked {
   std::vector<const Field*> among(const std::vector<Field>& fields, const Json& arguments) const {
     std::vector<const Field*> asked;
     bool has_date = false;
+    const std::set<std::string> topic = topic_of(arguments);
     for (const Field& field : fields) {
-      if (is_argument(field, arguments) || !names(field.column)) continue;
+      if (is_argument(field, arguments) || !names(field.column, topic)) continue;
       asked.push_back(&field);
       has_date = has_date || looks_like_date(field.value);
     }
@@ -124,11 +126,21 @@ class Asked {
   void hint(std::initializer_list<std::string_view> words) {
     for (std::string_view word : words) stems_.insert(stem_of(word));
   }
-  bool names(std::string_view column) const {
+  // In "the status of order 1042" the word order says whose status: it asks for no column unless it
+  // stands there letter by letter, as in "when was it ordered".
+  bool names(std::string_view column, const std::set<std::string>& topic) const {
     for (const Word& word : words_of(column)) {
-      if (!is_stop_word(word.text) && word.text != "id" && stems_.contains(word.stem)) return true;
+      if (is_stop_word(word.text) || word.text == "id" || !stems_.contains(word.stem)) continue;
+      if (!topic.contains(word.stem) || texts_.contains(word.text)) return true;
     }
     return false;
+  }
+  static std::set<std::string> topic_of(const Json& arguments) {
+    std::set<std::string> topic;
+    const auto* object = arguments.if_object();
+    if (object == nullptr) return topic;
+    for (const auto& member : *object) topic.merge(stems_of(std::string_view(member.key())));
+    return topic;
   }
   static bool is_argument(const Field& field, const Json& arguments) {
     const Json* argument = find(arguments, field.column);
@@ -136,6 +148,7 @@ class Asked {
   }
 
   std::set<std::string> stems_;
+  std::set<std::string> texts_;
   bool asks_when_ = false;
 };
 

@@ -114,7 +114,10 @@ class Filler {
       if (!fact) fact = next(kinds, schema, false);
       return fact ? std::optional<Json>(text_of(*fact)) : std::nullopt;
     };
-    if (!schema.text("pattern").empty()) return matching(schema.text("pattern"));
+    if (!schema.text("pattern").empty()) {
+      auto value = matching(schema.text("pattern"), facts_.text);
+      return value ? value : known(name, schema);
+    }
     if (format == "date" || format == "date-time" || is_about_dates(name)) {
       auto value = take({Kind::date});
       if (!value) return known(name, schema);
@@ -237,16 +240,16 @@ class Filler {
   }
 
   // A word, or a part of one, that the whole pattern fits.
-  std::optional<Json> matching(std::string_view pattern) {
+  static std::optional<Json> matching(std::string_view pattern, const std::string& text) {
     re2::RE2::Options quiet;
     quiet.set_log_errors(false);
     re2::RE2 expression(re2::StringPiece(pattern.data(), pattern.size()), quiet);
     if (!expression.ok()) return std::nullopt;
     std::size_t at = 0;
-    while (at < facts_.text.size()) {
-      std::size_t end = facts_.text.find_first_of(" \t\n", at);
-      if (end == std::string::npos) end = facts_.text.size();
-      std::string word = facts_.text.substr(at, end - at);
+    while (at < text.size()) {
+      std::size_t end = text.find_first_of(" \t\n", at);
+      if (end == std::string::npos) end = text.size();
+      std::string word = text.substr(at, end - at);
       at = end + 1;
       while (!word.empty() &&
              std::string_view(".,;:!?)\"'").find(word.back()) != std::string_view::npos) {
@@ -261,16 +264,30 @@ class Filler {
     return std::nullopt;
   }
 
+  // A value of an earlier result that has this name, or one about the same: "tracking" for
+  // "tracking_code".
   std::optional<Json> known(std::string_view name, const SchemaView& schema) const {
     if (options_.known == nullptr) return std::nullopt;
     const Json* value = options_.known->if_contains(name);
-    if (value == nullptr) return std::nullopt;
+    if (value != nullptr) return fitting(*value, schema);
+    const std::set<std::string> topic = topic_of(name);
+    if (topic.empty()) return std::nullopt;
+    for (const auto& member : *options_.known) {
+      if (topic_of(std::string_view(member.key())) != topic) continue;
+      if (auto fits = fitting(member.value(), schema)) return fits;
+    }
+    return std::nullopt;
+  }
+
+  static std::optional<Json> fitting(const Json& value, const SchemaView& schema) {
     std::string type = schema.type();
-    if (type == "string" && !value->is_string() && value->is_number()) return Json(to_text(*value));
-    bool fits = (type == "string" && value->is_string()) ||
-                (type == "integer" && (value->is_int64() || value->is_uint64())) ||
-                (type == "number" && value->is_number());
-    return fits ? std::optional<Json>(*value) : std::nullopt;
+    bool is_whole = value.is_int64() || value.is_uint64();
+    if (type == "integer") return is_whole ? std::optional<Json>(value) : std::nullopt;
+    if (type == "number") return value.is_number() ? std::optional<Json>(value) : std::nullopt;
+    if (type != "string" || !(value.is_string() || value.is_number())) return std::nullopt;
+    std::string text = display_text(value);
+    if (!schema.text("pattern").empty()) return matching(schema.text("pattern"), text);
+    return Json(text);
   }
 
   // The fact that stands beside the parameter's own words: up to three words after them, or two
