@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "core/json_schema/schema.hpp"
+#include "engine/graph_check.hpp"
 #include "nodes/fake_step_context.hpp"
 
 namespace elevaite::nodes {
@@ -61,7 +62,7 @@ TEST(NodeKinds, are_those_of_the_golden_file) {
 
 TEST(NodeKinds, have_schemas_that_compile_and_words_for_people) {
   NodeBench bench;
-  EXPECT_GE(bench.registry.all().size(), 20U);
+  EXPECT_GE(bench.registry.all().size(), 19U);
   for (const auto* node : bench.registry.all()) {
     const model::NodeKind& kind = node->kind;
     auto schema = json_schema::Schema::compile(kind.config_schema);
@@ -71,6 +72,25 @@ TEST(NodeKinds, have_schemas_that_compile_and_words_for_people) {
     EXPECT_TRUE(kind.description.ends_with('.')) << kind.kind;
     EXPECT_EQ(node->evaluate != nullptr, kind.effect == model::Effect::pure) << kind.kind;
   }
+}
+
+TEST(NodeKinds, are_used_rightly_by_the_bundled_examples) {
+  NodeBench bench;
+  auto lookup = [&](std::string_view kind) { return bench.registry.find_kind(kind); };
+  auto folder = std::filesystem::path(__FILE__).parent_path() / "../../src/apps/examples";
+  std::size_t examples = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.path().extension() != ".json") continue;
+    ++examples;
+    std::ifstream file(entry.path());
+    std::string text((std::istreambuf_iterator<char>(file)), {});
+    auto workflow = model::parse_workflow(*find(json(text), "workflow")).value();
+    for (const auto& problem : engine::check_workflow(workflow, lookup)) {
+      ADD_FAILURE() << entry.path().filename() << " " << problem.node_id << " " << problem.field
+                    << ": " << problem.message;
+    }
+  }
+  EXPECT_EQ(examples, 3U);
 }
 
 }  // namespace elevaite::nodes
