@@ -296,7 +296,7 @@ TEST_P(Routes, run_a_webhook_delivery_once) {
 TEST_P(Routes, answer_an_immediate_webhook_before_the_end) {
   auto workflow = hook_workflow();
   workflow.at("nodes").at(0).as_object()["config"] = JsonObject{{"respond", "immediately"}};
-  auto answer = call("POST", hook(std::move(workflow)), "{}");
+  auto answer = call("POST", hook(std::move(workflow)), R"({"name":"Ada"})");
   EXPECT_EQ(answer.status, 202) << answer.text;
   wait_for_status(std::string(answer.word("run_id")), "succeeded");
 }
@@ -428,18 +428,18 @@ TEST_P(Routes, stream_what_happens_while_somebody_watches) {
     co_await answer.stream(into);
     co_return 0;
   };
-  auto answering = [](Routes& self, std::string id) -> Task<int> {
+  auto answering = [](http::Api& from, std::string id) -> Task<int> {
     net::HttpRequest request;
     request.method = "POST";
     request.path = "/v1/runs/" + id + "/approvals";
     request.headers = {{"Authorization", "Bearer ada owner"}, {"Content-Type", "application/json"}};
     request.body = R"({"step":"ask","approved":true})";
-    auto answer = co_await self.api->handler()(std::move(request));
+    auto answer = co_await from.handler()(std::move(request));
     co_return answer.status;
   };
   std::vector<Task<int>> both;
   both.push_back(watching(response, reader));
-  both.push_back(answering(*this, run));
+  both.push_back(answering(*api, run));
   EXPECT_EQ(db.await_all(std::move(both))[1], 200);
   auto events = reader.events();
   ASSERT_GE(events.size(), 2u);
