@@ -24,7 +24,10 @@ class WorkflowCompiler {
     for (CompiledNode& node : out->nodes_) out->index_.emplace(node.node.id, node.index);
     out->members_.resize(graph_.size() + 1);
     for (int node : graph_.order) {
-      if (!graph_.is_tool(node)) out->members_[at(container(node) + 1)].push_back(node);
+      if (graph_.is_tool(node)) continue;
+      auto& members = out->members_[at(container(node) + 1)];
+      out->nodes_[at(node)].slot = static_cast<int>(members.size());
+      members.push_back(node);
     }
     return out;
   }

@@ -29,6 +29,7 @@ struct CompiledNode {
   // container's output "item"; a container inside of a body has that body's container. A tool has
   // its agent's.
   int container = -1;
+  int slot = -1;                // its place in members(container); -1 for a tool
   bool is_tool = false;         // attached to an agent: never planned as a step of its own
   std::vector<int> in_edges{};  // indices into edges(), as are out_edges; tool edges are in neither
   std::vector<int> out_edges{};      // grouped as in the workflow

@@ -21,8 +21,7 @@ EdgeState state_of(const Frame& frame, const CompiledEdge& edge) {
     case StepStatus::waiting:
       return EdgeState::open;
     case StepStatus::succeeded:
-      return source.handle == "*" || source.handle == edge.source_handle ? EdgeState::live
-                                                                         : EdgeState::dead;
+      return fires(source.handle, edge.source_handle) ? EdgeState::live : EdgeState::dead;
     case StepStatus::failed:
       return edge.source_handle == model::kErrorHandle ? EdgeState::live : EdgeState::dead;
     case StepStatus::skipped:
@@ -39,15 +38,24 @@ bool merges_any(const CompiledNode& node) {
 
 enum class Readiness { no, ready, skipped };
 
-Readiness readiness(const RunState& run, const Frame& frame, const CompiledNode& node) {
-  if (run.only_node >= 0) return node.index == run.only_node ? Readiness::ready : Readiness::skipped;
+// `skipped` tells by slot what this plan skips already.
+Readiness readiness(const RunState& run, const Frame& frame, const CompiledNode& node,
+                    const std::vector<bool>& skipped) {
+  if (run.only_node >= 0 && frame.parent == nullptr) {
+    return node.index == run.only_node ? Readiness::ready : Readiness::skipped;
+  }
   if (node.kind->is_trigger) {
     return node.index == run.trigger_node ? Readiness::ready : Readiness::skipped;
   }
   int open = 0;
   int live = 0;
   for (int index : node.in_edges) {
-    EdgeState state = state_of(frame, frame.workflow->edge(index));
+    const CompiledEdge& edge = frame.workflow->edge(index);
+    EdgeState state = state_of(frame, edge);
+    const CompiledNode& source = frame.workflow->node(edge.source);
+    bool is_skipped = source.container == frame.container && source.slot >= 0 &&
+                      skipped[static_cast<std::size_t>(source.slot)];
+    if (is_skipped) state = EdgeState::dead;
     open += state == EdgeState::open ? 1 : 0;
     live += state == EdgeState::live ? 1 : 0;
   }
@@ -60,17 +68,24 @@ Readiness readiness(const RunState& run, const Frame& frame, const CompiledNode&
 Plan plan(const RunState& run, const Frame& frame) {
   Plan result;
   result.is_finished = true;
-  // Members are in topological order, but a node skipped here counts as open for its successors until the
-  // skip is recorded; the caller plans again after recording.
+  // Members are in topological order, so one pass skips all that hangs on a skipped node.
+  std::vector<bool> skipped(frame.states.size(), false);
   for (int index : frame.workflow->members(frame.container)) {
     const NodeState& state = frame.state(index);
     if (is_terminal(state.status)) continue;
     result.is_finished = false;
     if (state.status != StepStatus::pending) continue;
-    switch (readiness(run, frame, frame.workflow->node(index))) {
-      case Readiness::no: break;
-      case Readiness::ready: result.ready.push_back(index); break;
-      case Readiness::skipped: result.skipped.push_back(index); break;
+    const CompiledNode& node = frame.workflow->node(index);
+    switch (readiness(run, frame, node, skipped)) {
+      case Readiness::no:
+        break;
+      case Readiness::ready:
+        result.ready.push_back(index);
+        break;
+      case Readiness::skipped:
+        result.skipped.push_back(index);
+        skipped[static_cast<std::size_t>(node.slot)] = true;
+        break;
     }
   }
   return result;

@@ -1,4 +1,5 @@
-// Plans purely: (graph, journal) → what is ready, what is skipped, whether all is done. No I/O, no time.
+// Plans purely: (graph, journal) → what is ready, what is skipped, whether all is done. No I/O, no
+// time.
 #pragma once
 #include <vector>
 
@@ -12,11 +13,14 @@ struct Plan {
   bool is_finished = false;  // every node of the frame is done
 };
 
-// 1. An edge is live when its source finished and fired that handle, dead when its source finished or was
+// 1. An edge is live when its source finished and fired that handle, dead when its source finished
+// or was
 //    skipped without firing it, open otherwise.
-// 2. A node is skipped when all edges into it are dead, and ready when at least one is live and none is open
+// 2. A node is skipped when all edges into it are dead, and ready when at least one is live and
+// none is open
 //    (a merge of mode "any": as soon as one is live).
-// 3. Of several triggers only the one that fired runs; in a container's body the nodes after "item" begin.
+// 3. Of several triggers only the one that fired runs; in a container's body the nodes after "item"
+// begin.
 Plan plan(const RunState& run, const Frame& frame);
 
 // The nodes whose values arrive at `node` over live edges.

@@ -32,32 +32,24 @@ std::optional<std::int64_t> find_int(const JsonObject& data, std::string_view ke
   return value->get_int64();
 }
 
-using Slots = std::unordered_map<int, std::size_t>;
-std::shared_ptr<const Slots> slots_of(const CompiledWorkflow& workflow, int container) {
-  auto slots = std::make_shared<Slots>();
-  const auto& members = workflow.members(container);
-  for (std::size_t i = 0; i < members.size(); ++i) slots->emplace(members[i], i);
-  return slots;
-}
-
 }  // namespace
 
-Frame::Frame(const CompiledWorkflow& w, int container_node, Frame* parent_frame, std::size_t pass_index)
+Frame::Frame(const CompiledWorkflow& w, int container_node, Frame* parent_frame,
+             std::size_t pass_index)
     : workflow(&w),
       container(container_node),
       parent(parent_frame),
       pass(pass_index),
-      states(w.members(container_node).size()),
-      slots_(slots_of(w, container_node)) {
+      states(w.members(container_node).size()) {
   if (parent != nullptr) {
     prefix = parent->path_of(container) + "[" + std::to_string(pass) + "].";
   }
 }
 
 std::size_t Frame::slot(int node) const {
-  auto found = slots_->find(node);
-  ASSERT(found != slots_->end());
-  return found->second;
+  const CompiledNode& compiled = workflow->node(node);
+  ASSERT(compiled.slot >= 0 && compiled.container == container);
+  return static_cast<std::size_t>(compiled.slot);
 }
 
 RunState::RunState(std::shared_ptr<const CompiledWorkflow> compiled)
@@ -104,6 +96,8 @@ void RunState::start_created(model::RunEvent& event) {
   input = take(data, "input");
   trigger_node = workflow->find(take_text(data, "trigger_node"));
   only_node = workflow->find(take_text(data, "only_node"));
+  // A node of a loop's body, run alone, is the only thing in the run: there is no loop around it.
+  if (only_node >= 0) root = Frame(*workflow, workflow->node(only_node).container, nullptr, 0);
   given_nodes = take(data, "nodes");
   run_info = take(data, "run");
   traceparent = take_text(data, "traceparent");
@@ -164,6 +158,7 @@ Result<void> RunState::apply_to_step(model::RunEvent& event) {
       step.passes.clear();
       if (take(data, "responds") == Json(true)) {
         has_response = true;
+        response_seq = event.seq;
         response = step.output;
       }
       break;
@@ -183,6 +178,9 @@ Result<void> RunState::apply_to_step(model::RunEvent& event) {
       break;
     case EventType::step_waiting:
       step.status = StepStatus::waiting;
+      // A step that only computes has no step_started: its wait bears the instant of its start.
+      if (step.started_attempt != step.attempt) step.started_at = event.at;
+      step.started_attempt = step.attempt;
       step.wait = Wait{take_text(data, "key"), take_instant(data, "until"), take(data, "payload")};
       break;
     case EventType::step_signalled:
@@ -250,6 +248,11 @@ Result<void> RunState::apply(model::RunEvent event) {
   return {};
 }
 
+bool fires(std::string_view handle, std::string_view source_handle) {
+  if (handle == "*") return source_handle != model::kErrorHandle;
+  return handle == source_handle;
+}
+
 Json frame_output(const Frame& frame) {
   const CompiledWorkflow& workflow = *frame.workflow;
   JsonObject outputs;
@@ -260,7 +263,7 @@ Json frame_output(const Frame& frame) {
     bool is_last = true;
     for (int edge : workflow.node(index).out_edges) {
       const CompiledEdge& out = workflow.edge(edge);
-      bool is_live = state.handle == "*" || out.source_handle == state.handle;
+      bool is_live = fires(state.handle, out.source_handle);
       if (is_live && workflow.node(out.target).container == frame.container) is_last = false;
     }
     if (!is_last) continue;

@@ -1,5 +1,5 @@
-// What a run knows of itself: a fold over its journal. Live execution and replay both go through apply(), so
-// a resumed run cannot differ from one that was never interrupted.
+// What a run knows of itself: a fold over its journal. Live execution and replay both go through
+// apply(), so a resumed run cannot differ from one that was never interrupted.
 #pragma once
 #include <memory>
 #include <string>
@@ -28,8 +28,8 @@ struct Signal {
 // One node in one frame.
 struct NodeState {
   model::StepStatus status = model::StepStatus::pending;
-  int attempt = 0;  // of the execution that runs or ran; 0 before the first
-  Instant started_at;        // of the attempt; a repetition after a crash keeps it
+  int attempt = 0;     // of the execution that runs or ran; 0 before the first
+  Instant started_at;  // of the attempt; a repetition after a crash keeps it
   int started_attempt = 0;
   std::string handle;  // which output fired, once succeeded
   Json output = nullptr;
@@ -60,13 +60,12 @@ struct Frame {
   const CompiledWorkflow* workflow;
   int container;
   Frame* parent;
-  std::size_t pass;    // index of the item
-  std::string prefix;  // "" or "each[3]."
+  std::size_t pass;               // index of the item
+  std::string prefix;             // "" or "each[3]."
   std::vector<NodeState> states;  // in the order of workflow->members(container)
 
  private:
   std::size_t slot(int node) const;
-  std::shared_ptr<const std::unordered_map<int, std::size_t>> slots_;
 };
 
 // A model call or tool call inside a step, as recorded.
@@ -75,13 +74,15 @@ struct SubStepState {
   Json output = nullptr;
   model::Usage usage;
   std::optional<Error> error;
+  // Of the step when this was started. What was cut off is repeated under the same number.
   int attempt = 1;
 };
 
 struct RunState {
   explicit RunState(std::shared_ptr<const CompiledWorkflow> compiled);
 
-  // Folds one event in. An event that does not fit (a corrupt journal, another workflow) is an internal error.
+  // Folds one event in. An event that does not fit (a corrupt journal, another workflow) is an
+  // internal error.
   Result<void> apply(model::RunEvent event);
 
   struct StepPlace {
@@ -105,9 +106,10 @@ struct RunState {
   std::optional<Instant> deadline_at;
   model::Usage usage;
   std::optional<Error> error;
-  Json output = nullptr;       // of the run, when it succeeded
-  Json response = nullptr;     // what a respond node answered; set before the end
+  Json output = nullptr;    // of the run, when it succeeded
+  Json response = nullptr;  // what a respond node answered; set before the end
   bool has_response = false;
+  std::int64_t response_seq = 0;  // the event that answered
   Frame root;
   std::unordered_map<std::string, SubStepState> sub_steps;
 
@@ -117,7 +119,12 @@ struct RunState {
   void apply_to_sub_step(model::RunEvent& event);
 };
 
-// The frame's answer when all its nodes are done: the value of its last nodes ({id: value} for several).
+// Whether a step that ended with `handle` goes on along an edge from `source_handle`. "*" fires
+// every output; a failure is none.
+bool fires(std::string_view handle, std::string_view source_handle);
+
+// The frame's answer when all its nodes are done: the value of its last nodes ({id: value} for
+// several).
 Json frame_output(const Frame& frame);
 
 }  // namespace elevaite::engine
