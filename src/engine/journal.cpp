@@ -13,9 +13,23 @@ using ports::Statement;
 
 constexpr std::string_view kInsertRun =
     "INSERT INTO runs (tenant_id, id, agent_id, version_id, trigger_kind, status, is_test,"
-    " conversation_id, idempotency_key, retry_of, error, input_tokens, output_tokens, cost_usd_nanos,"
+    " conversation_id, idempotency_key, retry_of, error, input_tokens, output_tokens, "
+    "cost_usd_nanos,"
     " created_at, started_at, finished_at, wake_at, lease_owner, lease_epoch)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, "
+    "$19, $20)"
+    " ON CONFLICT DO NOTHING";
+
+// The turn of a conversation: not while another is active (a unique index says so), and not before
+// those that already queue.
+constexpr std::string_view kInsertTurn =
+    "INSERT INTO runs (tenant_id, id, agent_id, version_id, trigger_kind, status, is_test,"
+    " conversation_id, idempotency_key, input_tokens, output_tokens, cost_usd_nanos,"
+    " created_at, started_at, lease_owner, lease_epoch)"
+    " SELECT $1, $2, $3, $4, $5, $6, $7, $8, CAST($9 AS text), $10, $11, $12, $13,"
+    " CAST($14 AS bigint), $15, $16"
+    " WHERE NOT EXISTS (SELECT 1 FROM runs q WHERE q.tenant_id = $1 AND q.conversation_id = $8"
+    " AND q.status = 'queued')"
     " ON CONFLICT DO NOTHING";
 
 constexpr std::string_view kUpdateRun =
@@ -30,7 +44,8 @@ constexpr std::string_view kInsertEvents =
     " ON CONFLICT DO NOTHING";
 
 constexpr std::string_view kFindEvents =
-    "SELECT e.event_count FROM run_events e JOIN runs r ON r.tenant_id = e.tenant_id AND r.id = e.run_id"
+    "SELECT e.event_count FROM run_events e JOIN runs r ON r.tenant_id = e.tenant_id AND r.id = "
+    "e.run_id"
     " WHERE e.tenant_id = $1 AND e.run_id = $2 AND e.seq = $3 AND r.lease_epoch = $4";
 
 template <class T>
@@ -48,6 +63,45 @@ SqlValue nullable(const std::optional<Error>& error) {
 }
 SqlValue owner_of(const model::Run& row, model::ProcessId owner) {
   return row.status == model::RunStatus::running ? SqlValue(owner.uuid) : SqlValue();
+}
+
+Statement insert_turn(const model::Run& row, model::ProcessId owner, std::int64_t epoch) {
+  return {kInsertTurn,
+          {row.tenant_id.uuid, row.id.uuid, row.agent_id.uuid, row.version_id.uuid,
+           std::string(to_string(row.trigger)), std::string(to_string(row.status)), row.is_test,
+           row.conversation_id->uuid, nullable(row.idempotency_key), row.usage.input_tokens,
+           row.usage.output_tokens, row.usage.cost_usd_nanos, to_micros(row.created_at),
+           nullable(row.started_at), owner.uuid, epoch}};
+}
+
+Statement insert_run(const model::Run& row, model::ProcessId owner, std::int64_t epoch) {
+  bool is_turn = row.conversation_id && row.status == model::RunStatus::running;
+  if (is_turn && !row.retry_of) return insert_turn(row, owner, epoch);
+  return {kInsertRun,
+          {row.tenant_id.uuid,
+           row.id.uuid,
+           row.agent_id.uuid,
+           row.version_id.uuid,
+           std::string(to_string(row.trigger)),
+           std::string(to_string(row.status)),
+           row.is_test,
+           nullable(row.conversation_id),
+           nullable(row.idempotency_key),
+           nullable(row.retry_of),
+           nullable(row.error),
+           row.usage.input_tokens,
+           row.usage.output_tokens,
+           row.usage.cost_usd_nanos,
+           to_micros(row.created_at),
+           nullable(row.started_at),
+           nullable(row.finished_at),
+           nullable(row.wake_at),
+           owner_of(row, owner),
+           epoch}};
+}
+
+bool is_transient(const Error& error) {
+  return error.code == ErrorCode::unavailable || error.code == ErrorCode::timeout;
 }
 
 std::string join(const std::vector<std::string>& events) {
@@ -86,6 +140,34 @@ void RunJournal::append(const model::RunEvent& event) {
   recorded_seq_ = event.seq;
 }
 
+Error RunJournal::fate_error() const {
+  Error error = conflict("This process may no longer write the run.");
+  switch (fate_) {
+    case JournalFate::writable:
+    case JournalFate::lost:
+      error.reason = "lease_lost";
+      break;
+    case JournalFate::rejected:
+      error.reason = "rejected";
+      break;
+    case JournalFate::refused:
+      error.reason = "refused";
+      error.message = "The database refuses what the run wrote.";
+      break;
+    case JournalFate::stopped:
+      error = Error{ErrorCode::unavailable, "The engine is stopping. Try again.", "stopping"};
+      break;
+  }
+  return error;
+}
+
+void RunJournal::lose(JournalFate fate) {
+  fate_ = fate;
+  auto waiters = std::exchange(waiters_, {});
+  for (auto& waiter : waiters) waiter.done(fate_error());
+  if (on_lost) on_lost(fate);
+}
+
 Journal::Journal(Executor executor, ports::Database& database, JournalOptions options)
     : database_(database), options_(options), wake_(executor), idle_(executor) {}
 
@@ -101,6 +183,11 @@ void Journal::hurry() {
 }
 
 Task<Result<void>> Journal::durable(std::shared_ptr<RunJournal> journal) {
+  bool has_stopped = is_stopping_ && !is_running_;
+  if (has_stopped && journal->fate_ == JournalFate::writable &&
+      journal->durable_seq_ < journal->recorded_seq_) {
+    journal->lose(JournalFate::stopped);
+  }
   if (journal->fate_ == JournalFate::writable &&
       (journal->durable_seq_ < journal->recorded_seq_ || journal->row_changed)) {
     auto wait = [&journal, this](Completion<Result<void>> done) {
@@ -111,13 +198,12 @@ Task<Result<void>> Journal::durable(std::shared_ptr<RunJournal> journal) {
     co_return co_await suspend<Result<void>>(std::move(wait));
   }
   if (journal->fate_ == JournalFate::writable) co_return Result<void>();
-  co_return Error{ErrorCode::conflict, "This process may no longer write the run.",
-                  journal->fate_ == JournalFate::lost ? "lease_lost" : "rejected"};
+  co_return journal->fate_error();
 }
 
 Task<void> Journal::run() {
   is_running_ = true;
-  while (true) {
+  while (!gives_up()) {
     if (queue_.empty()) {
       if (is_stopping_) break;
       co_await wake_.wait();
@@ -126,7 +212,8 @@ Task<void> Journal::run() {
     if (!is_urgent_ && !is_stopping_) {
       auto deadline = std::chrono::steady_clock::now() + options_.idle_delay;
       while (!is_urgent_ && !is_stopping_ && std::chrono::steady_clock::now() < deadline) {
-        auto left = std::chrono::duration_cast<Duration>(deadline - std::chrono::steady_clock::now());
+        auto left =
+            std::chrono::duration_cast<Duration>(deadline - std::chrono::steady_clock::now());
         co_await wake_.wait_for(left);
       }
     }
@@ -134,11 +221,24 @@ Task<void> Journal::run() {
     co_await commit(std::move(items));
   }
   is_running_ = false;
+  release_queued();
   idle_.notify_all();
+}
+
+bool Journal::gives_up() const {
+  return is_stopping_ && std::chrono::steady_clock::now() >= give_up_at_;
+}
+
+void Journal::release_queued() {
+  auto queue = std::exchange(queue_, {});
+  for (auto& journal : queue) {
+    if (journal->fate_ == JournalFate::writable) journal->lose(JournalFate::stopped);
+  }
 }
 
 Task<void> Journal::stop() {
   is_stopping_ = true;
+  give_up_at_ = std::chrono::steady_clock::now() + options_.stop_patience;
   wake_.notify_all();
   while (is_running_) {
     co_await idle_.wait();
@@ -168,8 +268,7 @@ void Journal::keep_one_event(Item& item) {
                           std::make_move_iterator(item.events.end()));
   item.events.resize(1);
   item.last_seq = item.first_seq;
-  bool is_first = item.inserts_row;
-  if (!is_first) journal.follow_ups_ = std::exchange(item.follow_ups, {});
+  journal.follow_ups_ = std::exchange(item.follow_ups, {});
   journal.row_changed = true;
   item.updates_row = false;
   if (item.row.status != model::RunStatus::queued) item.row.status = model::RunStatus::running;
@@ -205,14 +304,7 @@ void Journal::append_statements(const Item& item, std::vector<Statement>& statem
   const RunJournal& journal = *item.journal;
   std::int64_t epoch = journal.lease_epoch;
   if (item.inserts_row) {
-    statements.push_back(
-        {kInsertRun,
-         {row.tenant_id.uuid, row.id.uuid, row.agent_id.uuid, row.version_id.uuid,
-          std::string(to_string(row.trigger)), std::string(to_string(row.status)), row.is_test,
-          nullable(row.conversation_id), nullable(row.idempotency_key), nullable(row.retry_of),
-          nullable(row.error), row.usage.input_tokens, row.usage.output_tokens,
-          row.usage.cost_usd_nanos, to_micros(row.created_at), nullable(row.started_at),
-          nullable(row.finished_at), nullable(row.wake_at), owner_of(row, journal.owner), epoch}});
+    statements.push_back(insert_run(row, journal.owner, epoch));
   }
   if (!item.events.empty()) {
     statements.push_back({kInsertEvents,
@@ -250,61 +342,77 @@ Task<void> Journal::commit(std::vector<Item> items) {
           ++events_ == options_.kill_after_event) {
         ::raise(SIGKILL);
       }
-      for (Item& item : items) {
-        bool is_written = (*written)[item.decisive].affected() > 0;
-        if (!is_written) {
-          is_written = co_await settle_zero(item);
-        }
-        settle(item, is_written);
-      }
+      co_await settle_written(items, std::move(*written));
       co_return;
     }
-    if (written.error().code == ErrorCode::unavailable || written.error().code == ErrorCode::timeout) {
-      log_warning("the journal could not be written; trying again",
-                  {{"error", written.error().message}, {"runs", items.size()}});
-      co_await sleep_for(backoff);
-      backoff = std::min(backoff * 2, options_.max_backoff);
-      continue;
-    }
-    if (items.size() == 1) {
+    if (!is_transient(written.error())) {
+      if (items.size() > 1) {
+        co_await commit_alone(std::move(items));
+        co_return;
+      }
       log_error("a run's journal was refused by the database",
                 {{"run_id", items[0].row.id.str()}, {"error", written.error().message}});
-      settle(items[0], false);
+      items[0].journal->lose(JournalFate::refused);
       co_return;
     }
-    // One run's rows spoil the batch for the others: write them one by one.
-    for (Item& item : items) {
-      std::vector<Item> alone;
-      alone.push_back(std::move(item));
-      co_await commit(std::move(alone));
+    if (gives_up()) {
+      for (Item& item : items) item.journal->lose(JournalFate::stopped);
+      co_return;
     }
-    co_return;
+    log_warning("the journal could not be written; trying again",
+                {{"error", written.error().message}, {"runs", items.size()}});
+    co_await sleep_for(backoff);
+    backoff = std::min(backoff * 2, options_.max_backoff);
   }
 }
 
-// No row was written: either the lease is lost (or the key taken), or an earlier try whose answer never
-// arrived had written it already.
+// One run's rows spoil the batch for the others: each is written by itself.
+Task<void> Journal::commit_alone(std::vector<Item> items) {
+  for (Item& item : items) {
+    std::vector<Item> alone;
+    alone.push_back(std::move(item));
+    co_await commit(std::move(alone));
+  }
+}
+
+Task<void> Journal::settle_written(std::vector<Item>& items, std::vector<ports::Rows> written) {
+  for (Item& item : items) {
+    bool is_written = written[item.decisive].affected() > 0;
+    if (!is_written) {
+      is_written = co_await settle_zero(item);
+    }
+    if (is_written) {
+      settle(item);
+    } else {
+      item.journal->lose(item.inserts_row ? JournalFate::rejected : JournalFate::lost);
+    }
+  }
+}
+
+// No row was written: either the lease is lost (or the key taken), or an earlier try whose answer
+// never arrived had written it already.
 Task<bool> Journal::settle_zero(Item& item) {
   if (item.events.empty()) co_return false;
-  Statement find{kFindEvents,
-                 {item.row.tenant_id.uuid, item.row.id.uuid, item.first_seq, item.journal->lease_epoch}};
-  auto found = co_await database_.query(Scope::system(), std::move(find));
-  co_return found && found->size() == 1 &&
-      found->integer(0, 0) == static_cast<std::int64_t>(item.events.size());
+  while (true) {
+    auto found = co_await find_events(item);
+    if (found) {
+      co_return found->size() == 1 &&
+          found->integer(0, 0) == static_cast<std::int64_t>(item.events.size());
+    }
+    if (!is_transient(found.error()) || gives_up()) co_return false;
+    co_await sleep_for(options_.max_backoff);
+  }
 }
 
-void Journal::settle(Item& item, bool is_written) {
+Task<Result<ports::Rows>> Journal::find_events(const Item& item) {
+  Statement find{
+      kFindEvents,
+      {item.row.tenant_id.uuid, item.row.id.uuid, item.first_seq, item.journal->lease_epoch}};
+  co_return co_await database_.query(Scope::system(), std::move(find));
+}
+
+void Journal::settle(Item& item) {
   RunJournal& journal = *item.journal;
-  if (!is_written) {
-    journal.fate_ = item.inserts_row ? JournalFate::rejected : JournalFate::lost;
-    auto waiters = std::exchange(journal.waiters_, {});
-    for (auto& waiter : waiters) {
-      waiter.done(Error{ErrorCode::conflict, "This process may no longer write the run.",
-                        item.inserts_row ? "rejected" : "lease_lost"});
-    }
-    if (journal.on_lost) journal.on_lost(journal.fate_);
-    return;
-  }
   journal.is_inserted = true;
   journal.durable_seq_ = item.last_seq;
   auto waiters = std::exchange(journal.waiters_, {});

@@ -1,17 +1,21 @@
 // The journal writer: one for all runs of the process.
 //
 // How it works:
-// 1. A run appends events to its RunJournal; that is memory only. Then it is queued for the next batch.
-// 2. One batch is in flight at a time. While it commits, other runs queue up; the next batch takes them all:
+// 1. A run appends events to its RunJournal; that is memory only. Then it is queued for the next
+// batch.
+// 2. One batch is in flight at a time. While it commits, other runs queue up; the next batch takes
+// them all:
 //    group commit without a timer. Runs that nobody waits for are held back a little longer.
-// 3. Per run a batch holds: the row (insert or update), the events of this commit as one segment, follow-up
-//    statements (a chat message). Each is conditional on the run's lease epoch, so a process that has lost the
-//    run changes nothing.
-// 4. When a batch fails as a whole it is tried again run by run; while the database is away it is tried again
+// 3. Per run a batch holds: the row (insert or update), the events of this commit as one segment,
+// follow-up
+//    statements (a chat message). Each is conditional on the run's lease epoch, so a process that
+//    has lost the run changes nothing.
+// 4. When a batch fails as a whole it is tried again run by run; while the database is away it is
+// tried again
 //    until it is back. When a commit's fate is unknown the rows tell.
 //
-// Invariants: events of a run are committed in order and without gaps; on_durable sees each event once, after
-// its commit; a waiter is answered once.
+// Invariants: events of a run are committed in order and without gaps; on_durable sees each event
+// once, after its commit; a waiter is answered once.
 #pragma once
 #include <deque>
 #include <functional>
@@ -28,6 +32,8 @@ enum class JournalFate {
   writable,
   lost,      // another process owns the run now, or its row is gone
   rejected,  // the first commit found the idempotency key or the conversation taken
+  refused,   // the database will not hold what the run wrote, however often it is tried
+  stopped,   // the journal has stopped before it was written
 };
 
 class RunJournal {
@@ -60,6 +66,10 @@ class RunJournal {
   };
   std::vector<std::string> pending_;
   std::vector<ports::Statement> follow_ups_;
+  // Answers those who wait, and tells the owner.
+  void lose(JournalFate fate);
+  Error fate_error() const;
+
   std::vector<Waiter> waiters_;
   std::int64_t recorded_seq_ = 0;
   std::int64_t durable_seq_ = 0;
@@ -72,8 +82,9 @@ struct JournalOptions {
   std::size_t max_runs = 512;
   std::size_t max_bytes = 4 << 20;
   Duration max_backoff = 1s;
-  // For crash tests: every event is a commit of its own, and the process kills itself (SIGKILL) right before or
-  // right after committing the nth of them. 0: never.
+  Duration stop_patience = 5s;  // how long stop() goes on trying while the database is away
+  // For crash tests: every event is a commit of its own, and the process kills itself (SIGKILL)
+  // right before or right after committing the nth of them. 0: never.
   std::uint64_t kill_before_event = 0;
   std::uint64_t kill_after_event = 0;
   bool is_crash_test() const { return kill_before_event + kill_after_event > 0; }
@@ -84,14 +95,15 @@ class Journal {
   Journal(Executor executor, ports::Database& database, JournalOptions options);
 
   Task<void> run();  // the writer; runs until stop()
-  // Commits what is queued, then ends run().
+  // Commits what is queued, then ends run(). What cannot be written is left to who takes the run
+  // over.
   Task<void> stop();
 
   void queue(std::shared_ptr<RunJournal> journal);
   // Somebody waits for what is queued: no holding back.
   void hurry();
-  // Returns when everything appended so far is committed. conflict (reason "lease_lost" or "rejected")
-  // when this process may not write the run.
+  // Returns when everything appended so far is committed. conflict (reason "lease_lost", "rejected"
+  // or "refused") when this process may not write the run, unavailable after stop().
   Task<Result<void>> durable(std::shared_ptr<RunJournal> journal);
 
   std::uint64_t batches() const { return batches_; }
@@ -104,8 +116,13 @@ class Journal {
   Item take_item(std::shared_ptr<RunJournal> journal);
   void keep_one_event(Item& item);
   Task<void> commit(std::vector<Item> items);
+  Task<void> commit_alone(std::vector<Item> items);
+  Task<void> settle_written(std::vector<Item>& items, std::vector<ports::Rows> written);
   Task<bool> settle_zero(Item& item);
-  void settle(Item& item, bool is_written);
+  Task<Result<ports::Rows>> find_events(const Item& item);
+  void settle(Item& item);
+  bool gives_up() const;
+  void release_queued();
   static void append_statements(const Item& item, std::vector<ports::Statement>& statements);
 
   ports::Database& database_;
@@ -116,6 +133,7 @@ class Journal {
   bool is_urgent_ = false;
   bool is_stopping_ = false;
   bool is_running_ = false;
+  std::chrono::steady_clock::time_point give_up_at_{};  // once stopping
   std::uint64_t batches_ = 0;
   std::uint64_t commits_ = 0;
   std::uint64_t events_ = 0;
