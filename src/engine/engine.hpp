@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "core/task.hpp"
 #include "engine/execution.hpp"
@@ -11,6 +12,8 @@
 #include "engine/run_store.hpp"
 
 namespace elevaite::engine {
+
+inline constexpr const char* kCancelledByPerson = "Cancelled by a person.";
 
 // Immutable, so it may be cached for ever (bounded in number).
 using WorkflowLoader = std::function<Task<Result<std::shared_ptr<const CompiledWorkflow>>>(
@@ -38,7 +41,8 @@ struct StartRequest {
   // With a conversation: the parts of the user's message, stored together with the run.
   std::optional<JsonArray> message_parts{};
   std::optional<model::MessageId> message_id{};  // filled in by start_run
-  // When the conversation has an active run: queue behind it, or refuse (conflict, "conversation_busy").
+  // When the conversation has an active run: queue behind it, or refuse (conflict,
+  // "conversation_busy").
   bool queues_behind = true;
   bool is_test = false;
   std::string traceparent{};
@@ -64,17 +68,20 @@ class Engine final : public ExecutionHost {
 
   // Takes the process lease and starts the journal and the rescuer.
   Task<Result<void>> start();
-  // Two stages: no new runs; after `grace` abandon what still runs (others resume it from the journal).
+  // Two stages: no new runs; after `grace` abandon what still runs (others resume it from the
+  // journal).
   Task<void> stop(Duration grace);
 
   // The run has begun; with an idempotency key or a conversation it is durable. Errors: conflict,
   // unavailable (stopping, too many active runs).
   Task<Result<Started>> start_run(StartRequest request);
   // A new run of the same version which keeps what succeeded in `failed` and goes on from there.
-  Task<Result<Started>> retry_run(model::Run failed, std::shared_ptr<const CompiledWorkflow> workflow);
+  Task<Result<Started>> retry_run(model::Run failed,
+                                  std::shared_ptr<const CompiledWorkflow> workflow);
   // Idempotent: a run that has ended stays as it is (conflict, reason "already_ended").
   Task<Result<void>> cancel_run(model::TenantId tenant_id, model::RunId id, std::string reason);
-  // Answers a wait, once: conflict ("already_answered") the second time, or when nothing waits for it.
+  // Answers a wait, once: conflict ("already_answered") the second time, or when nothing waits for
+  // it.
   Task<Result<void>> signal_run(model::TenantId tenant_id, model::RunId id, std::string step,
                                 std::string key, Json payload, std::optional<model::UserId> by);
   // The run, if it is active in this process.
@@ -92,25 +99,54 @@ class Engine final : public ExecutionHost {
   Task<Result<std::vector<model::ChatMessage>>> conversation(model::Run run,
                                                              std::size_t limit) override;
   void finish_with(RunJournal& journal, const RunState& state) override;
+  void park_with(RunJournal& journal, const RunState& state) override;
+  void fail_refused(std::shared_ptr<RunJournal> journal) override;
 
  private:
+  struct Claim {
+    std::shared_ptr<RunJournal> journal;
+    bool is_cancelled = false;  // somebody asked for it while nobody ran it
+  };
+  struct Resumption;
+
+  // engine_start.cpp, engine_messages.cpp
   std::shared_ptr<Execution> activate(std::shared_ptr<RunJournal> journal,
                                       std::shared_ptr<const CompiledWorkflow> workflow);
+  Result<void> check_capacity() const;
   model::Run row_of(const StartRequest& request) const;
   static void add_message(RunJournal& journal, const StartRequest& request);
   JsonObject created_data(const StartRequest& request, const model::Run& row) const;
   Task<Result<Started>> settle_rejected(StartRequest request, model::Run row);
+
+  // engine_resume.cpp
   // Takes over a run that is waiting and due, queued, or orphaned; false when somebody else did.
-  Task<Result<bool>> resume(model::TenantId tenant_id, model::RunId id);
-  Task<Result<void>> replay(std::shared_ptr<Execution> execution);
+  // With a reason, only to cancel it.
+  Task<Result<bool>> resume(model::TenantId tenant_id, model::RunId id,
+                            std::optional<std::string> cancel_reason);
+  Task<Result<std::optional<Claim>>> claim_run(model::TenantId tenant_id, model::RunId id);
+  Task<Result<std::shared_ptr<Execution>>> activate_claimed(std::shared_ptr<RunJournal> journal);
+  Task<Result<std::vector<model::RunEvent>>> read_journal(model::TenantId tenant_id,
+                                                          model::RunId id);
   Task<Result<void>> deliver_signals(std::shared_ptr<Execution> execution);
   Task<void> fail_broken(std::shared_ptr<RunJournal> journal, Error error);
-  Task<void> resume_logged(model::TenantId tenant_id, model::RunId id);
+  Task<Result<void>> write_failure(std::shared_ptr<RunJournal> journal, Error error, Instant now);
+  Task<bool> resume_logged(model::TenantId tenant_id, model::RunId id);
+  Task<void> start_next(model::TenantId tenant_id, model::ConversationId conversation_id);
+
+  // engine_rescue.cpp
   Task<void> keep_lease();
   Task<void> rescue();
   Task<Result<std::size_t>> rescue_once();
+  Task<void> work_off(std::shared_ptr<Resumption> found);
+
+  // engine_signals.cpp
+  Task<Result<bool>> is_awaited(model::TenantId tenant_id, model::RunId id, std::string step,
+                                std::string key);
+  Task<void> wake_answered(model::TenantId tenant_id, model::RunId id,
+                           std::shared_ptr<Execution> parking);
+  Task<Result<bool>> cancel_stored(model::TenantId tenant_id, model::RunId id, std::string reason);
+  Task<Result<bool>> cancel_queued(model::Run row, std::string reason);
   Task<Result<void>> notice_requests();
-  Task<void> start_next(model::TenantId tenant_id, model::ConversationId conversation_id);
 
   Executor executor_;
   ports::Database& database_;
@@ -122,9 +158,11 @@ class Engine final : public ExecutionHost {
   RunStore store_;
   Journal journal_;
   std::unordered_map<model::RunId, std::shared_ptr<Execution>> executions_;
-  std::unordered_map<model::RunId, bool> resuming_;
+  std::unordered_set<model::RunId> resuming_;
+  // Claimed by this process, but not taken up because the database went away: nobody else will.
+  std::unordered_map<model::RunId, model::TenantId> unresumed_;
   Notification retired_;
-  Notification rescue_now_;
+  TaskGroup resumers_;
   TaskGroup services_;  // journal, lease, rescuer
   TaskGroup tasks_;     // what belongs to runs
   bool is_started_ = false;

@@ -23,7 +23,8 @@ Execution::Execution(ExecutionHost& host, std::shared_ptr<RunJournal> journal,
       feed_(host.executor()),
       steps_(host.executor()),
       timers_(host.executor()),
-      answered_(host.executor()) {}
+      answered_(host.executor()),
+      rearmed_(host.executor()) {}
 
 Execution::~Execution() = default;
 
@@ -52,11 +53,14 @@ void Execution::begin(JsonObject created) {
     if (auto execution = self.lock()) {
       auto seq = execution->journal_->durable_seq() - static_cast<std::int64_t>(events.size());
       for (auto& text : events) execution->feed_.publish({++seq, false, std::move(text)});
-      if (execution->state_.has_response) execution->answered_.notify_all();
+      if (execution->has_durable_response()) execution->answered_.notify_all();
     }
   };
-  journal_->on_lost = [self](JournalFate) {
-    if (auto execution = self.lock()) execution->abandon();
+  journal_->on_lost = [self](JournalFate fate) {
+    auto execution = self.lock();
+    if (!execution) return;
+    execution->abandon();
+    if (fate == JournalFate::refused) execution->host_.fail_refused(execution->journal_);
   };
   if (!created.empty()) record(EventType::run_created, {}, std::move(created));
 }
@@ -74,6 +78,13 @@ Result<void> Execution::replay(std::vector<model::RunEvent> events) {
       for (auto& pass : step.passes) {
         if (pass) interrupt_frame(interrupt_frame, *pass);
       }
+      // Passes begin in order, so one without events before one with events had begun as well.
+      for (std::size_t i = 0; i < step.next_pass; ++i) {
+        if (step.passes.empty() || step.passes[i]) continue;
+        int node = frame.workflow->members(
+            frame.container)[static_cast<std::size_t>(&step - frame.states.data())];
+        step.passes[i] = std::make_unique<Frame>(*frame.workflow, node, &frame, i);
+      }
       if (step.status == StepStatus::running && step.passes.empty()) {
         step.status = StepStatus::pending;
         step.is_interrupted = true;
@@ -81,7 +92,8 @@ Result<void> Execution::replay(std::vector<model::RunEvent> events) {
     }
   };
   interrupt(interrupt, state_.root);
-  record(EventType::run_resumed, {}, {{"process", journal_->owner.str()}, {"epoch", journal_->lease_epoch}});
+  record(EventType::run_resumed, {},
+         {{"process", journal_->owner.str()}, {"epoch", journal_->lease_epoch}});
   commit_soon();
   return {};
 }
@@ -155,6 +167,7 @@ void Execution::park(Instant wake_at) {
   row.wake_at.reset();
   if (wake_at != Instant::max()) row.wake_at = wake_at;
   journal_->row_changed = true;
+  host_.park_with(*journal_, state_);
   end();
 }
 
@@ -162,6 +175,12 @@ void Execution::end() {
   steps_.cancel();
   timers_.cancel();
   host_.spawn(retire_when_durable(shared_from_this()));
+}
+
+// What is cancelled unwinds at its next suspension; until then it needs the host.
+Task<void> Execution::drain(std::shared_ptr<Execution> self) {
+  co_await self->steps_.join();
+  co_await self->timers_.join();
 }
 
 Task<void> Execution::retire_when_durable(std::shared_ptr<Execution> self) {
@@ -172,6 +191,7 @@ Task<void> Execution::retire_when_durable(std::shared_ptr<Execution> self) {
     self->host_.retire(journal->row.id);
     self->answered_.notify_all();
   }
+  co_await drain(self);
 }
 
 void Execution::abandon() {
@@ -182,6 +202,7 @@ void Execution::abandon() {
   feed_.close();
   host_.retire(journal_->row.id);
   answered_.notify_all();
+  host_.spawn(drain(shared_from_this()));
 }
 
 void Execution::cancel(std::string reason) {
@@ -189,12 +210,9 @@ void Execution::cancel(std::string reason) {
   finish(EventType::run_cancelled, {{"reason", std::move(reason)}});
 }
 
-bool Execution::signal(const std::string& step, const std::string& key, bool is_timeout, Json payload) {
-  if (is_finished_) return false;
-  auto place = state_.locate(step);
-  if (!place || place->is_sub_step) return false;
-  const NodeState& waiting = place->frame->state(place->node);
-  if (waiting.status != StepStatus::waiting || !waiting.wait || waiting.wait->key != key) return false;
+bool Execution::signal(const std::string& step, const std::string& key, bool is_timeout,
+                       Json payload) {
+  if (is_finished_ || !waits_for(step, key)) return false;
   record(EventType::step_signalled, step,
          {{"key", key}, {"is_timeout", is_timeout}, {"payload", std::move(payload)}});
   if (is_awake_) advance();
@@ -210,14 +228,25 @@ Task<Result<void>> Execution::wait_answered() {
 Task<Result<bool>> Execution::wait_answered_for(Duration limit) {
   auto self = shared_from_this();
   const auto started = std::chrono::steady_clock::now();
-  while (!is_ended_ && !(state_.has_response && journal_->durable_seq() >= state_.last_seq)) {
+  while (!is_ended_ && !has_durable_response()) {
     auto waited = std::chrono::steady_clock::now() - started;
     if (waited >= limit) co_return false;
     co_await answered_.wait_for(limit - std::chrono::duration_cast<Duration>(waited));
   }
-  if (journal_->fate() == JournalFate::writable) co_return true;
+  if (journal_->fate() == JournalFate::writable || has_durable_response()) co_return true;
   co_return Error{ErrorCode::conflict, "Another process has taken over the run.",
                   journal_->fate() == JournalFate::lost ? "lease_lost" : "rejected"};
+}
+
+bool Execution::has_durable_response() const {
+  return state_.has_response && journal_->durable_seq() >= state_.response_seq;
+}
+
+bool Execution::waits_for(const std::string& step, const std::string& key) {
+  auto place = state_.locate(step);
+  if (!place || place->is_sub_step) return false;
+  const NodeState& waiting = place->frame->state(place->node);
+  return waiting.status == StepStatus::waiting && waiting.wait && waiting.wait->key == key;
 }
 
 Task<void> Execution::wait_ended() {
@@ -225,24 +254,6 @@ Task<void> Execution::wait_ended() {
   while (!is_ended_) {
     co_await answered_.wait();
   }
-}
-
-std::optional<Instant> Execution::next_wake(const Frame& frame) const {
-  std::optional<Instant> earliest;
-  auto consider = [&earliest](std::optional<Instant> at) {
-    if (at && (!earliest || *at < *earliest)) earliest = at;
-  };
-  if (&frame == &state_.root) consider(state_.deadline_at);
-  for (const NodeState& step : frame.states) {
-    if (step.status == StepStatus::waiting) {
-      consider(step.retry_at);
-      if (step.wait) consider(step.wait->until);
-    }
-    for (const auto& pass : step.passes) {
-      if (pass) consider(next_wake(*pass));
-    }
-  }
-  return earliest;
 }
 
 // Whether a step other than a container runs in the frame or below it.
@@ -256,52 +267,11 @@ bool Execution::has_running(const Frame& frame) const {
   return false;
 }
 
-void Execution::arm_timer(Instant at) {
-  if (armed_for_ && *armed_for_ <= at) return;
-  armed_for_ = at;
-  timers_.spawn(wake_at(shared_from_this(), at, ++timer_generation_));
-}
-
-Task<void> Execution::wake_at(std::shared_ptr<Execution> self, Instant at, std::uint64_t generation) {
-  auto delay = std::max(at - self->host_.clock().now(), Duration::zero());
-  co_await sleep_for(delay);
-  if (self->is_finished_ || generation != self->timer_generation_) co_return;
-  self->armed_for_.reset();
-  self->wake_due();
-}
-
-void Execution::resume() {
-  is_awake_ = true;
-  wake_due();
-}
-
-void Execution::wake_due() {
-  auto now = host_.clock().now();
-  if (state_.deadline_at && *state_.deadline_at <= now) {
-    Error error{ErrorCode::timeout, "The run passed its deadline.", "run_deadline"};
-    finish(EventType::run_failed, {{"error", model::to_json(error)}});
-    return;
+bool handles_failure(const CompiledWorkflow& workflow, int node) {
+  for (int edge : workflow.node(node).out_edges) {
+    if (workflow.edge(edge).source_handle == model::kErrorHandle) return true;
   }
-  wake_due_in(state_.root, now);
-  advance();
-}
-
-void Execution::wake_due_in(Frame& frame, Instant now) {
-  for (int node : state_.workflow->members(frame.container)) {
-    if (is_finished_) return;
-    NodeState& step = frame.state(node);
-    for (auto& pass : step.passes) {
-      if (pass) wake_due_in(*pass, now);
-    }
-    if (step.status != StepStatus::waiting) continue;
-    if (step.retry_at && *step.retry_at <= now) {
-      start_step(frame, node);
-    } else if (step.wait && step.wait->until && *step.wait->until <= now) {
-      std::string key = step.wait->key;
-      record(EventType::step_signalled, frame.path_of(node),
-             {{"key", std::move(key)}, {"is_timeout", true}, {"payload", nullptr}});
-    }
-  }
+  return false;
 }
 
 std::optional<Error> unhandled_failure(const Frame& frame) {
@@ -309,11 +279,7 @@ std::optional<Error> unhandled_failure(const Frame& frame) {
   for (int index : workflow.members(frame.container)) {
     const NodeState& step = frame.state(index);
     if (step.status != StepStatus::failed) continue;
-    bool is_handled = false;
-    for (int edge : workflow.node(index).out_edges) {
-      if (workflow.edge(edge).source_handle == model::kErrorHandle) is_handled = true;
-    }
-    if (is_handled) continue;
+    if (handles_failure(workflow, index)) continue;
     Error error = *step.error;
     const model::Node& node = workflow.node(index).node;
     error.message = "Step " + frame.path_of(index) +

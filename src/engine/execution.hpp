@@ -1,14 +1,18 @@
 // One active run: a state machine that is advanced whenever something happened.
 //
 // How it works:
-// 1. record() makes an event: appended to the journal, folded into the state. Nothing else changes the state.
-// 2. advance() plans and starts what is ready. Pure steps run inline; others are coroutines in a TaskGroup, whose
+// 1. record() makes an event: appended to the journal, folded into the state. Nothing else changes
+// the state.
+// 2. advance() plans and starts what is ready. Pure steps run inline; others are coroutines in a
+// TaskGroup, whose
 //    end calls advance() again. There is no coroutine for the run itself.
 // 3. A step with side effects starts once its intent is durable.
-// 4. When nothing runs any more but something waits, the run parks: its row says `waiting` and until when, and
+// 4. When nothing runs any more but something waits, the run parks: its row says `waiting` and
+// until when, and
 //    this object goes away. Engine::resume() makes a new one from the journal.
 //
-// Invariant: after the last event (run_succeeded, run_failed, run_cancelled, run_waiting) nothing is recorded.
+// Invariant: after the last event (run_succeeded, run_failed, run_cancelled, run_waiting) nothing
+// is recorded.
 #pragma once
 #include <functional>
 #include <memory>
@@ -37,6 +41,11 @@ struct ExecutionHost {
                                                                      std::size_t limit) = 0;
   // Adds what must commit together with the run's end (the assistant's message).
   virtual void finish_with(RunJournal& journal, const RunState& state) = 0;
+  // Adds what must commit together with the run's parking: it wakes at once when the answer to a
+  // wait, or a wish to cancel, came in meanwhile.
+  virtual void park_with(RunJournal& journal, const RunState& state) = 0;
+  // The database will not hold what the run wrote; it must end all the same.
+  virtual void fail_refused(std::shared_ptr<RunJournal> journal) = 0;
 };
 
 class Execution : public std::enable_shared_from_this<Execution> {
@@ -47,7 +56,8 @@ class Execution : public std::enable_shared_from_this<Execution> {
 
   // A new run: `created` are the fields of run_created.
   void begin(JsonObject created);
-  // A run taken up again: its journal so far, then run_resumed. Steps that were running will be repeated.
+  // A run taken up again: its journal so far, then run_resumed. Steps that were running will be
+  // repeated.
   Result<void> replay(std::vector<model::RunEvent> events);
 
   // Takes over results of an earlier run of the same version (a retry): recorded as this run's own.
@@ -58,6 +68,7 @@ class Execution : public std::enable_shared_from_this<Execution> {
   void advance();
   // False when no step waits for that key (any more).
   bool signal(const std::string& step, const std::string& key, bool is_timeout, Json payload);
+  bool waits_for(const std::string& step, const std::string& key);
   void cancel(std::string reason);
   // Stops without recording anything: the process goes down, or the lease is lost.
   void abandon();
@@ -107,7 +118,9 @@ class Execution : public std::enable_shared_from_this<Execution> {
   void finish(model::EventType type, JsonObject data);
   void end();
   static Task<void> retire_when_durable(std::shared_ptr<Execution> self);
-  static Task<void> wake_at(std::shared_ptr<Execution> self, Instant at, std::uint64_t generation);
+  static Task<void> drain(std::shared_ptr<Execution> self);
+  static Task<void> keep_time(std::shared_ptr<Execution> self);
+  bool has_durable_response() const;
 
   ExecutionHost& host_;
   std::shared_ptr<RunJournal> journal_;
@@ -116,15 +129,18 @@ class Execution : public std::enable_shared_from_this<Execution> {
   TaskGroup steps_;
   TaskGroup timers_;
   Notification answered_;
+  Notification rearmed_;
   std::size_t running_ = 0;
   std::optional<Instant> armed_for_;
-  std::uint64_t timer_generation_ = 0;
   bool is_awake_ = true;  // false between replay() and resume()
   bool is_advancing_ = false;
   bool wants_advance_ = false;
   bool is_finished_ = false;  // the last event is recorded
   bool is_ended_ = false;     // and durable, or the run is lost
 };
+
+// Whether an edge leads on from the node's failure.
+bool handles_failure(const CompiledWorkflow& workflow, int node);
 
 // The error of a frame in which a step failed and nobody handles it.
 std::optional<Error> unhandled_failure(const Frame& frame);

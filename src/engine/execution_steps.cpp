@@ -14,7 +14,6 @@ using ports::NodeOutcome;
 namespace {
 
 constexpr Duration kDefaultStepTimeout = 10min;
-constexpr std::int64_t kDefaultConcurrency = 1;
 
 // Whether another attempt of the same step can end differently.
 bool can_retry(const Error& error) {
@@ -44,11 +43,22 @@ Duration backoff(const model::RetryPolicy& policy, int attempt, const Error& err
   return delay;
 }
 
+}  // namespace
+
 JsonObject step_data(const CompiledNode& node, int attempt) {
   return {{"node", node.node.id}, {"kind", node.node.kind}, {"attempt", attempt}};
 }
 
-// An exception of a node is a bug in it, or of a library below it; it fails the step, not the process.
+Result<NodeOutcome> evaluate_guarded(const ports::NodeImplementation& implementation,
+                                     const ports::StepContext& context,
+                                     const ports::NodeInput& input) {
+  try {
+    return implementation.evaluate(context, input);
+  } catch (const std::exception& error) {
+    return internal_error(std::string("The node broke: ") + error.what());
+  }
+}
+
 Task<Result<NodeOutcome>> run_guarded(const ports::NodeImplementation& implementation,
                                       ports::StepContext& context, ports::NodeInput input) {
   std::string what;
@@ -63,12 +73,10 @@ Task<Result<NodeOutcome>> run_guarded(const ports::NodeImplementation& implement
   co_return internal_error("The node broke: " + what);
 }
 
-}  // namespace
-
 Result<ports::NodeInput> Execution::resolve_input(const Frame& frame, int node, Instant now) const {
   ports::NodeInput input;
   auto sources = live_sources(frame, node);
-  if (state_.only_node >= 0 || frame.workflow->node(node).kind->is_trigger) {
+  if (state_.only_node == node || frame.workflow->node(node).kind->is_trigger) {
     input.input = state_.input;
   } else if (sources.size() == 1) {
     input.input = frame.state(sources[0]).output;
@@ -112,7 +120,8 @@ bool Execution::advance_frame(Frame& frame) {
   for (int node : next.ready) {
     start_step(frame, node);
     has_changed = true;
-    if (is_finished_ || unhandled_failure(frame)) return true;
+    bool has_failed = frame.state(node).status == StepStatus::failed && unhandled_failure(frame);
+    if (is_finished_ || has_failed) return true;
   }
   return has_changed;
 }
@@ -160,7 +169,7 @@ void Execution::start_pure(Frame& frame, const CompiledNode& node,
                            const ports::NodeImplementation& with, ports::NodeInput input) {
   StepRun context(shared_from_this(), frame, node.index, false);
   JsonObject data = step_data(node, frame.state(node.index).attempt);
-  auto outcome = with.evaluate(context, input);
+  auto outcome = evaluate_guarded(with, context, input);
   data["input"] = std::move(input.config);
   finish_step(frame, node.index, std::move(outcome), std::move(data));
 }
@@ -213,7 +222,11 @@ void Execution::finish_step(Frame& frame, int node, Result<NodeOutcome> outcome,
     data["key"] = wait->key;
     if (wait->until) data["until"] = to_rfc3339(*wait->until);
     data["payload"] = std::move(wait->payload);
-    record(EventType::step_waiting, frame.path_of(node), std::move(data));
+    // The wait of a step that only computes tells when the step began: there is no other event of
+    // it.
+    bool is_pure = step.started_attempt != step.attempt;
+    record_at(is_pure ? step.started_at : host_.clock().now(), EventType::step_waiting,
+              frame.path_of(node), std::move(data));
     return;
   }
   auto& output = std::get<ports::NodeOutput>(*outcome);
@@ -237,93 +250,6 @@ void Execution::fail_step(Frame& frame, int node, Error error, JsonObject data) 
     return;
   }
   record(EventType::step_failed, frame.path_of(node), std::move(data));
-}
-
-void Execution::start_container(Frame& frame, const CompiledNode& node, ports::NodeInput input) {
-  const auto* implementation = host_.nodes().find(node.node.kind);
-  StepRun context(shared_from_this(), frame, node.index, false);
-  JsonObject data = step_data(node, frame.state(node.index).attempt);
-  auto outcome = implementation->evaluate(context, input);
-  const Json* items = nullptr;
-  if (outcome) items = find(std::get<ports::NodeOutput>(*outcome).value, "items");
-  if (!outcome || items == nullptr || !items->is_array()) {
-    Error error = outcome ? invalid_field("config.items", "type", "The items must be a list.")
-                          : outcome.error();
-    fail_step(frame, node.index, std::move(error), std::move(data));
-    return;
-  }
-  Json settings = std::move(std::get<ports::NodeOutput>(*outcome).value);
-  data["concurrency"] = find_int(settings, "concurrency").value_or(kDefaultConcurrency);
-  data["continues_on_error"] = find_string(settings, "on_error").value_or("stop") == "continue";
-  data["items"] = std::move(settings.get_object()["items"]);
-  record(EventType::step_started, frame.path_of(node.index), std::move(data));
-}
-
-// Notes the result of a pass that is over. Answers whether it is.
-bool Execution::settle_pass(NodeState& container, Frame& pass, bool continues) {
-  Json result;
-  if (auto failure = unhandled_failure(pass)) {
-    if (has_running(pass)) return false;
-    if (!continues) return false;
-    result = JsonObject{{"error", model::to_json(*failure)}};
-  } else if (plan(state_, pass).is_finished) {
-    result = frame_output(pass);
-  } else {
-    return false;
-  }
-  container.results[pass.pass] = std::move(result);
-  ++container.passes_finished;
-  container.passes[pass.pass].reset();
-  return true;
-}
-
-bool Execution::advance_container(Frame& frame, int node) {
-  NodeState& container = frame.state(node);
-  const CompiledNode& compiled = state_.workflow->node(node);
-  bool has_changed = false;
-  for (std::size_t i = 0; i < container.next_pass; ++i) {
-    if (!container.passes[i]) continue;
-    Frame& pass = *container.passes[i];
-    while (!is_finished_ && advance_frame(pass)) has_changed = true;
-    if (is_finished_) return true;
-    auto failure = unhandled_failure(pass);
-    if (failure && !container.continues_on_error) {
-      if (has_running_passes(container)) return has_changed;
-      record(EventType::step_failed, frame.path_of(node),
-             {{"node", compiled.node.id},
-              {"kind", compiled.node.kind},
-              {"attempt", container.attempt},
-              {"error", model::to_json(*failure)}});
-      return true;
-    }
-    has_changed |= settle_pass(container, pass, container.continues_on_error);
-  }
-  if (container.passes_finished == container.items.size()) {
-    JsonArray results(container.results.begin(), container.results.end());
-    auto count = container.items.size();
-    record(EventType::step_succeeded, frame.path_of(node),
-           {{"node", compiled.node.id},
-            {"kind", compiled.node.kind},
-            {"attempt", container.attempt},
-            {"handle", "done"},
-            {"output", {{"items", std::move(results)}, {"count", count}}},
-            {"duration_us", (host_.clock().now() - container.started_at).count()}});
-    return true;
-  }
-  while (container.next_pass < container.items.size() &&
-         container.next_pass - container.passes_finished < container.concurrency) {
-    auto index = container.next_pass++;
-    container.passes[index] = std::make_unique<Frame>(*state_.workflow, node, &frame, index);
-    has_changed = true;
-  }
-  return has_changed;
-}
-
-bool Execution::has_running_passes(const NodeState& container) const {
-  for (const auto& pass : container.passes) {
-    if (pass && has_running(*pass)) return true;
-  }
-  return false;
 }
 
 }  // namespace elevaite::engine

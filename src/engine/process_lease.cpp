@@ -40,7 +40,8 @@ std::string this_host() {
          std::string(space.data(), length > 0 ? static_cast<std::size_t>(length) : 0);
 }
 
-// Field 22 of /proc/<pid>/stat (proc(5)): the start time, in ticks since boot. 0 when there is no such process.
+// Field 22 of /proc/<pid>/stat (proc(5)): the start time, in ticks since boot. 0 when there is no
+// such process.
 std::int64_t start_of(std::int64_t pid) {
   std::string line = first_line(("/proc/" + std::to_string(pid) + "/stat").c_str());
   auto name_end = line.rfind(')');

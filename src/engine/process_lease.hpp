@@ -1,5 +1,6 @@
-// This process's claim to be alive: one row, renewed every second, whatever the number of its runs. A run names
-// its owner; when the owner's row is gone or has expired, anybody may take the run over.
+// This process's claim to be alive: one row, renewed every second, whatever the number of its runs.
+// A run names its owner; when the owner's row is gone or has expired, anybody may take the run
+// over.
 #pragma once
 #include "core/task.hpp"
 #include "model/ids.hpp"
@@ -17,17 +18,17 @@ class ProcessLease {
   ProcessLease(ports::Database& database, const Clock& clock, LeaseOptions options);
 
   model::ProcessId id() const { return id_; }
-  // Writes the row. Rows of processes of this machine that no longer exist are removed, so that what a killed
-  // process left behind is taken up at once and not after its lease ran out.
+  // Writes the row, after remove_dead().
   Task<Result<void>> acquire();
   Task<Result<void>> renew();
   // Removes the row, so that others take over at once.
   Task<void> release();
+  // Removes the rows of processes of this machine that no longer exist, so that what a killed
+  // process left behind is taken up at once and not after its lease ran out.
+  Task<Result<void>> remove_dead();
   Duration renewal() const { return options_.renewal; }
 
  private:
-  Task<Result<void>> remove_dead();
-
   ports::Database& database_;
   const Clock& clock_;
   LeaseOptions options_;

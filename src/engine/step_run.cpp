@@ -19,7 +19,12 @@ JsonObject sub_step_data(const ports::SubStep& spec, const std::string& node,
 
 StepScope::StepScope(const RunState& run, const Frame& frame, Instant now, const Json* input,
                      const Json* arguments)
-    : run_(run), frame_(frame), now_(now), input_(input), arguments_(arguments), index_(frame.pass) {}
+    : run_(run),
+      frame_(frame),
+      now_(now),
+      input_(input),
+      arguments_(arguments),
+      index_(frame.pass) {}
 
 const Json* StepScope::find_root(std::string_view name) const {
   if (name == "trigger") return &run_.input;
@@ -29,6 +34,11 @@ const Json* StepScope::find_root(std::string_view name) const {
   if (frame_.parent != nullptr) {
     const NodeState& container = frame_.parent->state(frame_.container);
     if (name == "item") return &container.items[frame_.pass];
+    if (name == "index") return &index_;
+  }
+  // A node of a loop's body that runs alone: what it is given stands for the item.
+  if (run_.only_node >= 0 && frame_.parent == nullptr && frame_.container >= 0) {
+    if (name == "item") return &run_.input;
     if (name == "index") return &index_;
   }
   return nullptr;
@@ -49,7 +59,8 @@ const Json* StepScope::find_node(std::string_view id) const {
   return nullptr;
 }
 
-StepRun::StepRun(std::shared_ptr<Execution> execution, const Frame& frame, int node, bool is_repeated)
+StepRun::StepRun(std::shared_ptr<Execution> execution, const Frame& frame, int node,
+                 bool is_repeated)
     : execution_(std::move(execution)),
       frame_(frame),
       node_(node),
@@ -60,7 +71,8 @@ StepRun::StepRun(std::shared_ptr<Execution> execution, const Frame& frame, int n
     const model::Node& tool_node = workflow.node(index).node;
     if (!tool_node.tool || tool_node.is_disabled) continue;
     ports::Tool tool;
-    tool.definition = {tool_node.tool->name, tool_node.tool->description, tool_node.tool->parameters};
+    tool.definition = {tool_node.tool->name, tool_node.tool->description,
+                       tool_node.tool->parameters};
     tool.needs_approval = tool_node.tool->needs_approval;
     tool.node_id = tool_node.id;
     tools_.push_back(std::move(tool));
@@ -117,15 +129,25 @@ Task<Result<SubStepOutput>> StepRun::sub_step(ports::SubStep spec, ports::SubSte
   co_return co_await run_sub_step(std::move(path), std::move(spec), std::move(work));
 }
 
+// A tool call that was cut off, be it by a crash or by the step's time limit, may have taken
+// effect: whoever repeats it uses the same key. One that has a recorded result is never repeated.
+int StepRun::attempt_of(const std::string& path, const std::string& kind) const {
+  const auto& recorded = execution_->state_.sub_steps;
+  auto found = recorded.find(path);
+  bool is_repeated = kind == "tool_call" && found != recorded.end();
+  return is_repeated ? found->second.attempt : frame_.state(node_).attempt;
+}
+
 Task<Result<SubStepOutput>> StepRun::run_sub_step(std::string path, ports::SubStep spec,
                                                   ports::SubStepWork work) {
-  int attempt = frame_.state(node_).attempt;
+  if (execution_->is_finished_) co_return Error{ErrorCode::cancelled, "The run has ended."};
+  int attempt = attempt_of(path, spec.kind);
   auto& recorded = execution_->state_.sub_steps;
   if (auto found = recorded.find(path); found != recorded.end()) {
     const SubStepState& state = found->second;
     if (state.status == StepStatus::succeeded) co_return SubStepOutput{state.output, state.usage};
-    // The model has seen a failed tool call, so it stays as it is. A model call that failed is made again
-    // by the step's next attempt.
+    // The model has seen a failed tool call, so it stays as it is. A model call that failed is made
+    // again by the step's next attempt.
     bool is_final = spec.kind == "tool_call" || state.attempt == attempt;
     if (state.status == StepStatus::failed && is_final) co_return *state.error;
   }
@@ -157,14 +179,18 @@ Task<Result<SubStepOutput>> StepRun::run_sub_step(std::string path, ports::SubSt
 // A tool's node runs with a context of its own: the call's idempotency key and no tools.
 class ToolRun final : public ports::StepContext {
  public:
-  ToolRun(StepRun& parent, std::string path, const std::string& node_id, bool is_repeated)
-      : parent_(parent), path_(std::move(path)), node_id_(node_id), is_repeated_(is_repeated) {}
+  ToolRun(StepRun& parent, std::string path, const std::string& node_id, int attempt,
+          bool is_repeated)
+      : parent_(parent),
+        path_(std::move(path)),
+        node_id_(node_id),
+        attempt_(attempt),
+        is_repeated_(is_repeated) {}
   model::TenantId tenant_id() const override { return parent_.tenant_id(); }
   model::RunId run_id() const override { return parent_.run_id(); }
   const std::string& node_id() const override { return node_id_; }
   std::string idempotency_key() const override {
-    return run_id().str() + "/" + path_ + "/" +
-           std::to_string(parent_.frame_.state(parent_.node_).attempt);
+    return run_id().str() + "/" + path_ + "/" + std::to_string(attempt_);
   }
   bool is_repeated() const override { return is_repeated_; }
   Instant now() const override { return parent_.now(); }
@@ -177,7 +203,9 @@ class ToolRun final : public ports::StepContext {
   Task<Result<SubStepOutput>> call_tool(ports::Tool, std::string, Json) override {
     co_return internal_error("A tool cannot call tools.");
   }
-  std::optional<ports::Resumption> resumption(std::string_view) const override { return std::nullopt; }
+  std::optional<ports::Resumption> resumption(std::string_view) const override {
+    return std::nullopt;
+  }
   Task<Result<std::vector<model::ChatMessage>>> conversation(std::size_t) override {
     co_return std::vector<model::ChatMessage>{};
   }
@@ -187,6 +215,7 @@ class ToolRun final : public ports::StepContext {
   StepRun& parent_;
   std::string path_;
   const std::string& node_id_;
+  int attempt_;
   bool is_repeated_;
   std::vector<ports::Tool> no_tools_;
 };
@@ -205,14 +234,17 @@ Result<SubStepOutput> as_tool_output(Result<ports::NodeOutcome> outcome) {
 Task<Result<SubStepOutput>> run_tool_node(ports::StepContext& context,
                                           const ports::NodeImplementation& implementation,
                                           ports::NodeInput input) {
-  if (implementation.evaluate) co_return as_tool_output(implementation.evaluate(context, input));
-  auto outcome = co_await implementation.run(context, std::move(input));
+  if (implementation.evaluate) {
+    co_return as_tool_output(evaluate_guarded(implementation, context, input));
+  }
+  auto outcome = co_await run_guarded(implementation, context, std::move(input));
   co_return as_tool_output(std::move(outcome));
 }
 
 }  // namespace
 
-Task<Result<SubStepOutput>> StepRun::call_tool(ports::Tool tool, std::string call_id, Json arguments) {
+Task<Result<SubStepOutput>> StepRun::call_tool(ports::Tool tool, std::string call_id,
+                                               Json arguments) {
   const RunState& run = execution_->state_;
   int index = run.workflow->find(tool.node_id);
   if (index < 0) co_return not_found("tool");
@@ -234,7 +266,7 @@ Task<Result<SubStepOutput>> StepRun::call_tool(ports::Tool tool, std::string cal
   spec.effect = model::effect_of(*node.kind, node.node.config);
   spec.input = JsonObject{{"tool", tool.definition.name}, {"arguments", std::move(arguments)}};
 
-  ToolRun context(*this, path, node.node.id, is_started);
+  ToolRun context(*this, path, node.node.id, attempt_of(path, "tool_call"), is_started);
   auto work = [&context, implementation, &input]() {
     return run_tool_node(context, *implementation, std::move(input));
   };

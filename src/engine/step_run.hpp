@@ -15,7 +15,8 @@ class StepRun final : public ports::StepContext {
   bool is_repeated() const override { return is_repeated_; }
   Instant now() const override;
   std::string traceparent() const override;
-  Task<Result<ports::SubStepOutput>> sub_step(ports::SubStep spec, ports::SubStepWork work) override;
+  Task<Result<ports::SubStepOutput>> sub_step(ports::SubStep spec,
+                                              ports::SubStepWork work) override;
   const std::vector<ports::Tool>& tools() const override { return tools_; }
   Task<Result<ports::SubStepOutput>> call_tool(ports::Tool tool, std::string call_id,
                                                Json arguments) override;
@@ -27,6 +28,8 @@ class StepRun final : public ports::StepContext {
   friend class ToolRun;
   Task<Result<ports::SubStepOutput>> run_sub_step(std::string path, ports::SubStep spec,
                                                   ports::SubStepWork work);
+  // Under which number a part is (still) executed, and counted in its idempotency key.
+  int attempt_of(const std::string& path, const std::string& kind) const;
 
   std::shared_ptr<Execution> execution_;
   const Frame& frame_;
@@ -35,6 +38,18 @@ class StepRun final : public ports::StepContext {
   bool is_repeated_;
   std::vector<ports::Tool> tools_;
 };
+
+// What every event of a step says of it.
+JsonObject step_data(const CompiledNode& node, int attempt);
+
+// An exception of a node is a bug in it, or of a library below it; it fails the step, not the
+// process.
+Result<ports::NodeOutcome> evaluate_guarded(const ports::NodeImplementation& implementation,
+                                            const ports::StepContext& context,
+                                            const ports::NodeInput& input);
+
+Task<Result<ports::NodeOutcome>> run_guarded(const ports::NodeImplementation& implementation,
+                                             ports::StepContext& context, ports::NodeInput input);
 
 // The roots that an expression sees in one place of a run.
 class StepScope final : public expression::Context {
