@@ -109,12 +109,14 @@ CREATE TABLE runs (
   CHECK ((finished_at IS NOT NULL) = (status IN ('succeeded', 'failed', 'cancelled'))),
   CHECK ((lease_owner IS NOT NULL) = (status = 'running'))
 );
-CREATE INDEX runs_agent ON runs (tenant_id, agent_id, id);
+-- Only the primary key begins with the tenant: with several such indexes PostgreSQL, which knows nothing of a new
+-- table, may look one run up by walking through all of its tenant's.
+CREATE INDEX runs_agent ON runs (agent_id, id);
 CREATE INDEX runs_active ON runs (status, wake_at) WHERE status IN ('queued', 'running', 'waiting');
-CREATE INDEX runs_conversation ON runs (tenant_id, conversation_id, id) WHERE conversation_id IS NOT NULL;
-CREATE UNIQUE INDEX runs_one_active ON runs (tenant_id, conversation_id)
+CREATE INDEX runs_conversation ON runs (conversation_id, id) WHERE conversation_id IS NOT NULL;
+CREATE UNIQUE INDEX runs_one_active ON runs (conversation_id)
   WHERE conversation_id IS NOT NULL AND status IN ('running', 'waiting');
-CREATE UNIQUE INDEX runs_idempotency ON runs (tenant_id, agent_id, idempotency_key)
+CREATE UNIQUE INDEX runs_idempotency ON runs (agent_id, idempotency_key)
   WHERE idempotency_key IS NOT NULL;
 
 -- The journal in segments: one row holds the consecutive events that were committed together.
