@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <unordered_set>
+
 #include "engine/check_rules.hpp"
 #include "engine/config_schema.hpp"
 #include "model/config_defaults.hpp"
@@ -37,10 +39,17 @@ class ConfigChecker {
       return false;
     });
     if (compiled) return std::move(*compiled);
+    std::unordered_set<std::string> refused;
     for (const FieldError& error : compiled.error().fields) {
       found_.node(index, config_field(error.field), "expression_syntax", error.message);
+      refused.insert(error.field);
     }
-    return {};
+    // Without the wrong expressions, so that what the others refer to is checked as well.
+    compiled = expression::CompiledValue::compile(config, [&](std::string_view pointer) {
+      return allows_expression(kind.config_schema, pointer) &&
+             !refused.contains(dotted_path(pointer));
+    });
+    return compiled ? std::move(*compiled) : expression::CompiledValue();
   }
 
  private:

@@ -153,6 +153,14 @@ TEST(graph_check, reports_expression_errors_with_position) {
   EXPECT_EQ(message(workflow), "Expected a value, found `}` (line 1, column 8).");
 }
 
+TEST(graph_check, checks_the_references_beside_a_wrong_expression) {
+  auto workflow = test_workflow(
+      {{"t", "chat_trigger"}, {"a", "set", R"({"x":"{{ 1 + }}","y":"{{ nodes.none.x }}"})"}},
+      {"t a"});
+  EXPECT_THAT(found(workflow),
+              ElementsAre("a/config.x expression_syntax", "a/config.y unknown_node"));
+}
+
 TEST(graph_check, refuses_references_that_can_never_have_a_value) {
   auto refer = [](std::string_view expression) {
     return found(

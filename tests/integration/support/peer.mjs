@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 
 export class CountingPeer {
-  requests = [];          // {case, name, key, body}, each as it came
+  requests = [];          // {case, name, key, body, headers}, each as it came
   #answers = new Map();   // by key
   #refused = new Map();   // flaky path → the key that is refused
   #held = new Map();      // held path → {arrived, isReleased}
@@ -41,7 +41,8 @@ export class CountingPeer {
     const [, kind, run, name] = request.url.split('/');
     const key = request.headers['idempotency-key'];
     if (!key) return answer(400, { error: 'Idempotency-Key is missing.' });
-    this.requests.push({ case: run, name, key, body: text ? JSON.parse(text) : null });
+    this.requests.push({ case: run, name, key, body: text ? JSON.parse(text) : null,
+      headers: request.headers });
     if (kind === 'flaky') {
       if (!this.#refused.has(request.url)) this.#refused.set(request.url, key);
       if (this.#refused.get(request.url) === key) return answer(503, { error: 'Come again.' });
