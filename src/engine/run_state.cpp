@@ -32,6 +32,30 @@ std::optional<std::int64_t> find_int(const JsonObject& data, std::string_view ke
   return value->get_int64();
 }
 
+void begin_step(NodeState& step, model::RunEvent& event) {
+  step.status = StepStatus::running;
+  if (step.started_attempt != step.attempt) step.started_at = event.at;
+  step.started_attempt = step.attempt;
+  step.retry_at.reset();
+  step.wait.reset();
+  JsonObject& data = event.data;
+  if (Json* items = data.if_contains("items"); items != nullptr && items->is_array()) {
+    step.items = std::move(items->get_array());
+    step.results.resize(step.items.size());
+    step.passes.resize(step.items.size());
+    step.concurrency = static_cast<std::size_t>(
+        std::max<std::int64_t>(1, find_int(data, "concurrency").value_or(1)));
+    step.continues_on_error = take(data, "continues_on_error") == Json(true);
+  }
+}
+
+// What a step that is over no longer needs.
+void release(NodeState& step) {
+  step.retry_at.reset();
+  step.wait.reset();
+  step.passes.clear();
+}
+
 }  // namespace
 
 Frame::Frame(const CompiledWorkflow& w, int container_node, Frame* parent_frame,
@@ -135,27 +159,13 @@ Result<void> RunState::apply_to_step(model::RunEvent& event) {
   if (auto attempt = find_int(data, "attempt")) step.attempt = static_cast<int>(*attempt);
   switch (event.type) {
     case EventType::step_started:
-      step.status = StepStatus::running;
-      if (step.started_attempt != step.attempt) step.started_at = event.at;
-      step.started_attempt = step.attempt;
-      step.retry_at.reset();
-      step.wait.reset();
-      if (Json* items = data.if_contains("items"); items != nullptr && items->is_array()) {
-        step.items = std::move(items->get_array());
-        step.results.resize(step.items.size());
-        step.passes.resize(step.items.size());
-        step.concurrency = static_cast<std::size_t>(
-            std::max<std::int64_t>(1, find_int(data, "concurrency").value_or(1)));
-        step.continues_on_error = take(data, "continues_on_error") == Json(true);
-      }
+      begin_step(step, event);
       break;
     case EventType::step_succeeded:
       step.status = StepStatus::succeeded;
       step.output = take(data, "output");
       step.handle = take_text(data, "handle");
-      step.retry_at.reset();
-      step.wait.reset();
-      step.passes.clear();
+      release(step);
       if (take(data, "responds") == Json(true)) {
         has_response = true;
         response_seq = event.seq;
@@ -172,9 +182,7 @@ Result<void> RunState::apply_to_step(model::RunEvent& event) {
       step.error = model::error_from_json(take(data, "error"));
       step.handle = std::string(model::kErrorHandle);
       step.output = JsonObject{{"error", model::to_json(*step.error)}};
-      step.retry_at.reset();
-      step.wait.reset();
-      step.passes.clear();
+      release(step);
       break;
     case EventType::step_waiting:
       step.status = StepStatus::waiting;
