@@ -169,10 +169,21 @@ void RunJournal::lose(JournalFate fate) {
 }
 
 Journal::Journal(Executor executor, ports::Database& database, JournalOptions options)
-    : database_(database), options_(options), wake_(executor), idle_(executor) {}
+    : database_(database),
+      options_(options),
+      wake_(executor),
+      idle_(executor),
+      commits_in_flight_(executor) {
+  // A crash test counts commits one after another.
+  if (options_.is_crash_test()) options_.max_in_flight = 1;
+}
 
 void Journal::queue(std::shared_ptr<RunJournal> journal) {
   if (journal->is_queued_ || journal->fate_ != JournalFate::writable) return;
+  if (journal->is_committing_) {
+    journal->wants_commit_ = true;
+    return;
+  }
   journal->is_queued_ = true;
   queue_.push_back(std::move(journal));
   if (queue_.size() == 1) wake_.notify_all();
@@ -204,8 +215,8 @@ Task<Result<void>> Journal::durable(std::shared_ptr<RunJournal> journal) {
 Task<void> Journal::run() {
   is_running_ = true;
   while (!gives_up()) {
-    if (queue_.empty()) {
-      if (is_stopping_) break;
+    if (!can_commit()) {
+      if (is_stopping_ && queue_.empty() && in_flight_ == 0) break;
       co_await wake_.wait();
       continue;
     }
@@ -218,11 +229,39 @@ Task<void> Journal::run() {
       }
     }
     auto items = take_batch();
-    co_await commit(std::move(items));
+    if (items.empty()) continue;
+    ++in_flight_;
+    commits_in_flight_.spawn(commit_apart(std::move(items)));
   }
+  co_await commits_in_flight_.join();
   is_running_ = false;
   release_queued();
   idle_.notify_all();
+}
+
+bool Journal::can_commit() const {
+  return !queue_.empty() && in_flight_ < options_.max_in_flight;
+}
+
+Task<void> Journal::commit_apart(std::vector<Item> items) {
+  // Whatever becomes of the commit, its runs may queue again, and the writer looks.
+  struct Done {
+    Journal* journal;
+    std::vector<std::shared_ptr<RunJournal>> runs;
+    ~Done() {
+      for (auto& run : runs) {
+        run->is_committing_ = false;
+        bool has_waiters = !run->waiters_.empty();
+        if (std::exchange(run->wants_commit_, false)) journal->queue(run);
+        if (has_waiters) journal->hurry();
+      }
+      --journal->in_flight_;
+      journal->wake_.notify_all();
+    }
+  };
+  Done done{this, {}};
+  for (const Item& item : items) done.runs.push_back(item.journal);
+  co_await commit(std::move(items));
 }
 
 bool Journal::gives_up() const {
@@ -289,7 +328,9 @@ std::vector<Journal::Item> Journal::take_batch() {
     if (journal->fate_ != JournalFate::writable) continue;
     Item item = take_item(std::move(journal));
     bytes += item.body.size();
-    if (!item.events.empty() || item.updates_row) items.push_back(std::move(item));
+    if (item.events.empty() && !item.updates_row) continue;
+    item.journal->is_committing_ = true;
+    items.push_back(std::move(item));
     if (options_.is_crash_test() && !items.empty()) break;
   }
   is_urgent_ = false;

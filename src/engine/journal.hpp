@@ -3,7 +3,7 @@
 // How it works:
 // 1. A run appends events to its RunJournal; that is memory only. Then it is queued for the next
 // batch.
-// 2. One batch is in flight at a time. While it commits, other runs queue up; the next batch takes
+// 2. Few batches are in flight at a time. While they commit, other runs queue up; the next takes
 // them all:
 //    group commit without a timer. Runs that nobody waits for are held back a little longer.
 // 3. Per run a batch holds: the row (insert or update), the events of this commit as one segment,
@@ -75,11 +75,16 @@ class RunJournal {
   std::int64_t durable_seq_ = 0;
   JournalFate fate_ = JournalFate::writable;
   bool is_queued_ = false;
+  // Part of a batch in flight: its next commit has to wait, so that events stay in order.
+  bool is_committing_ = false;
+  bool wants_commit_ = false;
 };
 
 struct JournalOptions {
   Duration idle_delay = 2ms;  // how long events that nobody waits for are held back
   std::size_t max_runs = 512;
+  // Two, so that the process prepares a batch while the database writes another.
+  std::size_t max_in_flight = 2;
   std::size_t max_bytes = 4 << 20;
   Duration max_backoff = 1s;
   Duration stop_patience = 5s;  // how long stop() goes on trying while the database is away
@@ -115,7 +120,9 @@ class Journal {
   std::vector<Item> take_batch();
   Item take_item(std::shared_ptr<RunJournal> journal);
   void keep_one_event(Item& item);
+  Task<void> commit_apart(std::vector<Item> items);
   Task<void> commit(std::vector<Item> items);
+  bool can_commit() const;
   Task<void> commit_alone(std::vector<Item> items);
   Task<void> settle_written(std::vector<Item>& items, std::vector<ports::Rows> written);
   Task<bool> settle_zero(Item& item);
@@ -130,6 +137,8 @@ class Journal {
   Notification wake_;
   Notification idle_;
   std::deque<std::shared_ptr<RunJournal>> queue_;
+  TaskGroup commits_in_flight_;
+  std::size_t in_flight_ = 0;
   bool is_urgent_ = false;
   bool is_stopping_ = false;
   bool is_running_ = false;
