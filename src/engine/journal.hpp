@@ -38,8 +38,8 @@ enum class JournalFate {
 
 class RunJournal {
  public:
-  RunJournal(model::Run row, std::int64_t lease_epoch, model::ProcessId owner, bool is_inserted)
-      : row(std::move(row)), lease_epoch(lease_epoch), owner(owner), is_inserted(is_inserted) {}
+  RunJournal(model::Run run, std::int64_t epoch, model::ProcessId process, bool has_row)
+      : row(std::move(run)), lease_epoch(epoch), owner(process), is_inserted(has_row) {}
 
   void append(const model::RunEvent& event);
   // Executed with the next commit, after the events.

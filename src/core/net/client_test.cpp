@@ -373,7 +373,9 @@ TEST(HttpClient, repeats_only_what_may_be_repeated_when_a_pooled_connection_dies
     SCOPED_TRACE(c.method);
     EXPECT_EQ(requests_seen, c.repeats ? 2 : 1);
     EXPECT_EQ(result.has_value(), c.repeats);
-    if (result.has_error()) EXPECT_EQ(result.error().reason, "outcome_unknown");
+    if (result.has_error()) {
+      EXPECT_EQ(result.error().reason, "outcome_unknown");
+    }
   }
 }
 

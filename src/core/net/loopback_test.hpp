@@ -117,7 +117,9 @@ class RawPeer {
   bool receive() {
     char buffer[16384];
     auto count = ::recv(fd_, buffer, sizeof buffer, 0);
-    if (count < 0) EXPECT_NE(errno, EAGAIN) << "nothing came for five seconds";
+    if (count < 0) {
+      EXPECT_NE(errno, EAGAIN) << "nothing came for five seconds";
+    }
     if (count <= 0) return false;
     received_.append(buffer, static_cast<std::size_t>(count));
     return true;
