@@ -27,5 +27,5 @@ export async function exchange(port, chunks, { until, within = 15_000, end = fal
   if (end) socket.end();
   await done;
   return { text, ms: performance.now() - began,
-    answers: [...text.matchAll(/^HTTP\/1\.1 (\d{3}) /gm)].map((match) => Number(match[1])) };
+    answers: [...text.matchAll(/HTTP\/1\.1 (\d{3}) [A-Z]/g)].map((match) => Number(match[1])) };
 }
