@@ -10,7 +10,6 @@ namespace {
 constexpr asio::as_tuple_t<asio::use_awaitable_t<Executor>> kTuple{use_task};
 constexpr std::size_t kMaxRequests = 256;
 constexpr std::size_t kMaxResultsDue = 4000;
-constexpr int kMaxAttempts = 5;
 // A connection whose next result is this late counts as busy for new requests.
 constexpr auto kSlow = 20ms;
 constexpr std::size_t kSlowPenalty = 100'000;
@@ -88,13 +87,16 @@ void PostgresConnection::lose() {
   requests_.clear();
   steps_.clear();
   bool first = true;
+  // Every other connection may turn out to be dead, too, before one is new. A statement that was
+  // surely not executed is bound by its deadlines only.
+  auto max_losses = settings_->connections + 2;
   for (auto& request : requests) {
     bool unknown = request->commit_sent && (!session_ended_ || (first && ended_in_commit_));
     first = false;
     if (request->answered()) continue;
     if (request->error.has_value() && !request->retry) {
       request->answer(*request->error);
-    } else if ((!unknown || request->repeatable) && request->attempts < kMaxAttempts) {
+    } else if (!unknown || (request->repeatable && request->losses++ < max_losses)) {
       owner_.take_back(std::move(request));
     } else {
       request->answer(lost(reason_, unknown && !request->repeatable));
@@ -208,6 +210,17 @@ void PostgresConnection::flush() {
         self->flushing_ = false;
         if (!code && !self->stopped_ && self->generation_ == generation) self->flush();
       });
+}
+
+void PostgresConnection::probe() {
+  if (!ready_) return;
+  // The first call reads what the server has said, the second one its silence after that.
+  bool alive = PQconsumeInput(connection_) == 1 && PQconsumeInput(connection_) == 1;
+  // Nobody wakes serve() for what has been read here.
+  read_results();
+  if (!alive || PQstatus(connection_) == CONNECTION_BAD) {
+    break_off("the server closed the connection");
+  }
 }
 
 void PostgresConnection::expire(Time now) {

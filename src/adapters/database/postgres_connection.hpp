@@ -51,6 +51,8 @@ class PostgresConnection : public std::enable_shared_from_this<PostgresConnectio
   // much more when the first of them does not come.
   std::size_t load(Time now) const;
   void send(std::unique_ptr<PostgresRequest> request);
+  // Looks whether the server has closed this connection, too: when one is lost, others often are.
+  void probe();
   // Answers what is late; breaks the connection off when the server does not answer at all.
   void expire(Time now);
 

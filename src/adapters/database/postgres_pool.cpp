@@ -96,6 +96,7 @@ void PostgresPool::on_room() {
 
 void PostgresPool::on_disconnected(const std::string& reason) {
   reason_ = reason;
+  for (auto& connection : connections_) connection->probe();
   bool any = std::ranges::any_of(connections_,
                                  [](const auto& connection) { return connection->is_ready(); });
   if (!any && !reported_) {

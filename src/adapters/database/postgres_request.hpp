@@ -24,6 +24,7 @@ struct PostgresRequest {
   Time wait_until{};        // for a connection
   Time answer_until{};
   int attempts = 0;
+  std::size_t losses = 0;  // of the connection, with the answer unknown
 
   // What has been answered so far of the present attempt.
   bool commit_sent = false;

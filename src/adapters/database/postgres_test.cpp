@@ -133,6 +133,7 @@ struct Load {
   std::int64_t reads = 0;
   std::int64_t failed_reads = 0;
   std::int64_t strange = 0;
+  std::string last_error{};
 };
 
 Task<void> keep_writing(Load& load) {
@@ -156,6 +157,7 @@ Task<void> keep_reading(Load& load) {
     Statement read{"SELECT count(*) FROM entries"};
     auto answer = co_await load.database.query(Scope::system(), std::move(read));
     ++(answer.has_value() ? load.reads : load.failed_reads);
+    if (answer.has_error()) load.last_error = answer.error().message + " " + answer.error().reason;
   }
   --load.running;
 }
@@ -182,13 +184,14 @@ TEST_P(Postgres, survives_a_restart_of_the_server_under_load) {
   load.stop = true;
   loop_.run_until([&] { return load.running == 0; });
   EXPECT_EQ(load.strange, 0);
-  EXPECT_EQ(load.failed_reads, 0);
+  EXPECT_EQ(load.failed_reads, 0) << load.last_error;
   EXPECT_GT(load.reads, 0);
   // What was committed is there, what was refused is not; only of the unknown can we not say.
   auto rows = query("SELECT count(*) FROM entries").integer(0, 0);
   EXPECT_GE(rows, load.committed);
   EXPECT_LE(rows, load.committed + load.unknown);
-  EXPECT_LE(load.unknown, 40);
+  // At most one for each writer, connection and restart.
+  EXPECT_LE(load.unknown, 20 * 4 * 2);
 }
 
 TEST_P(Postgres, waits_for_a_server_that_comes_back_and_gives_up_on_one_that_does_not) {
@@ -236,7 +239,7 @@ TEST_P(Postgres, goes_on_when_its_sessions_are_killed) {
   load.stop = true;
   loop_.run_until([&] { return load.running == 0; });
   EXPECT_EQ(load.strange, 0);
-  EXPECT_EQ(load.failed_reads, 0);
+  EXPECT_EQ(load.failed_reads, 0) << load.last_error;
   auto rows = query("SELECT count(*) FROM entries").integer(0, 0);
   EXPECT_GE(rows, load.committed);
   EXPECT_LE(rows, load.committed + load.unknown);
