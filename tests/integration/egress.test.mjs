@@ -68,9 +68,10 @@ test('the guard denies loopback before it connects', limit, async () => {
 test('no spelling of a loopback address gets past it', limit, async () => {
   assert.ok(isGuardProven, 'only when the guard is known to work');
   const { port } = canary;
-  for (const host of ['localhost', 'LOCALHOST', 'localhost.', '127.1', '127.0.0.2', '0x7f000001', '0x7f.0.0.1',
-    '2130706433', '017700000001', '0.0.0.0', '[::1]', '[::]', '[::ffff:127.0.0.1]', '[::ffff:7f00:1]',
-    '[0:0:0:0:0:0:0:1]', 'user:password@127.0.0.1', '127.0.0.1%2eexample.test@127.0.0.1']) {
+  for (const host of ['localhost', 'LOCALHOST', 'localhost.', '127.1', '127.0.0.2', '0x7f000001',
+    '0x7f.0.0.1', '2130706433', '017700000001', '0.0.0.0', '[::1]', '[::]', '[::ffff:127.0.0.1]',
+    '[::ffff:7f00:1]', '[0:0:0:0:0:0:0:1]', 'user:password@127.0.0.1',
+    '127.0.0.1%2eexample.test@127.0.0.1']) {
     const run = await probe(`http://${host}:${port}/`);
     assert.equal(run.status, 'failed', host);
     assert.ok(['permission_denied', 'invalid_argument'].includes(run.error.code),
@@ -95,7 +96,8 @@ test('metadata and private addresses are denied at once', limit, async () => {
 });
 
 test('other schemes are refused', limit, async () => {
-  for (const url of ['file:///etc/passwd', `gopher://127.0.0.1:${canary.port}/x`, `ftp://127.0.0.1:${canary.port}/`,
+  for (const url of ['file:///etc/passwd', `gopher://127.0.0.1:${canary.port}/x`,
+    `ftp://127.0.0.1:${canary.port}/`,
     `dict://127.0.0.1:${canary.port}/x`, 'unix:/var/run/docker.sock', '//127.0.0.1/', 'javascript:1', '']) {
     const run = await probe(url);
     assert.equal(run.status, 'failed', url);
@@ -154,28 +156,30 @@ test('credentials cannot aim at a denied address', limit, async () => {
 });
 
 test('a SQLite credential names files of its folder only', limit, async () => {
-  for (const file of ['../elevaite.db', '/etc/passwd', 'file:../elevaite.db?mode=rw', '..', 'a/../../elevaite.db']) {
-    const made = await client.post('/v1/credentials', { name: `file ${file}`, kind: 'sqlite', fields: { file } });
+  const query = async (credential, sql) => {
+    const created = await client.expect(201, 'POST', '/v1/agents', { name: 'Queries', workflow: {
+      nodes: [{ id: 'start', kind: 'manual_trigger' },
+        { id: 'probe', kind: 'sql_query', config: { credential, sql } }],
+      edges: [{ id: 'e1', source: 'start', target: 'probe' }] } });
+    return client.expect(201, 'POST', `/v1/agents/${created.id}/runs`, { version: 'draft', wait: 20 });
+  };
+  assert.equal((await query('sample-shop', 'SELECT count(*) FROM orders')).status, 'succeeded');
+  for (const file of ['../elevaite.db', '/etc/passwd', 'file:../elevaite.db?mode=rw', '..',
+    'a/../../elevaite.db']) {
+    const made = await client.post('/v1/credentials',
+      { name: `file ${file}`, kind: 'sqlite', fields: { file } });
     if (made.status !== 201) {
       assert.equal(made.status, 400, made.text);
       continue;
     }
-    const created = await client.expect(201, 'POST', '/v1/agents', { name: 'Reads files', workflow: {
-      nodes: [{ id: 'start', kind: 'manual_trigger' }, { id: 'probe', kind: 'sql_query',
-        config: { credential: `file ${file}`, sql: 'SELECT email FROM users' } }],
-      edges: [{ id: 'e1', source: 'start', target: 'probe' }] } });
-    const run = await client.expect(201, 'POST', `/v1/agents/${created.id}/runs`, { version: 'draft', wait: 20 });
+    const run = await query(`file ${file}`, 'SELECT email FROM users');
     assert.equal(run.status, 'failed', file);
     assert.ok(!JSON.stringify(run).includes('demo@elevaite.test'));
   }
   // Inside its own file a query attaches nothing else and writes nothing.
   for (const sql of [`ATTACH '${platform.dataDir}/elevaite.db' AS x`, 'DELETE FROM orders',
     "SELECT load_extension('x')", 'PRAGMA journal_mode = DELETE', "VACUUM INTO '/tmp/stolen.db'"]) {
-    const created = await client.expect(201, 'POST', '/v1/agents', { name: 'Abuses SQL', workflow: {
-      nodes: [{ id: 'start', kind: 'manual_trigger' },
-        { id: 'probe', kind: 'sql_query', config: { credential: 'sample-shop', sql } }],
-      edges: [{ id: 'e1', source: 'start', target: 'probe' }] } });
-    const run = await client.expect(201, 'POST', `/v1/agents/${created.id}/runs`, { version: 'draft', wait: 20 });
+    const run = await query('sample-shop', sql);
     assert.equal(run.status, 'failed', sql);
     assert.notEqual(run.error.code, 'internal', `${sql}: ${JSON.stringify(run.error)}`);
   }

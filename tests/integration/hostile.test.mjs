@@ -160,7 +160,10 @@ test('wrong queries and ids are refused, on every route', limit, async () => {
   await assertAlive();
 });
 
-const rss = () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${platform.pid}/status`, 'utf8'))[1]) / 1024;
+function rss() {
+  const status = readFileSync(`/proc/${platform.pid}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+)/.exec(status)[1]) / 1024;
+}
 
 test('bodies of 10 MB are turned away, many at once, without growing', limit, async () => {
   const before = rss();
@@ -188,6 +191,8 @@ const head = (line, ...fields) => `${line}\r\n${['Host: x', ...fields].join('\r\
 
 test('bytes that are no HTTP are refused and end the connection', limit, async () => {
   const get = head('GET /healthz HTTP/1.1');
+  const post = (...fields) => head('POST /v1/auth/sign-in HTTP/1.1', ...fields);
+  const chunked = post('Transfer-Encoding: chunked');
   const cases = {
     'no HTTP at all': 'hello\r\n\r\n', 'a TLS greeting': Buffer.from('16030100a5010000a10303', 'hex'),
     'no host': 'GET /healthz HTTP/1.1\r\n\r\n', 'two hosts': head('GET /healthz HTTP/1.1', 'Host: y'),
@@ -197,14 +202,14 @@ test('bytes that are no HTTP are refused and end the connection', limit, async (
     'a huge head': head('GET /healthz HTTP/1.1', `X-A: ${'a'.repeat(70_000)}`),
     'many fields': head('GET /healthz HTTP/1.1', ...Array.from({ length: 5_000 }, (_, i) => `X-${i}: y`)),
     'a huge target': head(`GET /${'a'.repeat(70_000)} HTTP/1.1`),
-    'both lengths': head('POST /v1/auth/sign-in HTTP/1.1', 'Content-Length: 4', 'Transfer-Encoding: chunked') + '0\r\n\r\n',
-    'two lengths': head('POST /v1/auth/sign-in HTTP/1.1', 'Content-Length: 4', 'Content-Length: 5') + 'abcd',
-    'a negative length': head('POST /v1/auth/sign-in HTTP/1.1', 'Content-Length: -1'),
-    'an endless length': head('POST /v1/auth/sign-in HTTP/1.1', `Content-Length: ${'9'.repeat(40)}`),
-    'an odd encoding': head('POST /v1/auth/sign-in HTTP/1.1', 'Transfer-Encoding: gzip') + 'x',
-    'chunked twice': head('POST /v1/auth/sign-in HTTP/1.1', 'Transfer-Encoding: chunked, chunked') + '0\r\n\r\n',
-    'a chunk of no size': head('POST /v1/auth/sign-in HTTP/1.1', 'Transfer-Encoding: chunked') + 'zz\r\nabc\r\n',
-    'a chunk of endless size': head('POST /v1/auth/sign-in HTTP/1.1', 'Transfer-Encoding: chunked') + 'fffffffffffffffff\r\n',
+    'both lengths': post('Content-Length: 4', 'Transfer-Encoding: chunked') + '0\r\n\r\n',
+    'two lengths': post('Content-Length: 4', 'Content-Length: 5') + 'abcd',
+    'a negative length': post('Content-Length: -1'),
+    'an endless length': post(`Content-Length: ${'9'.repeat(40)}`),
+    'an odd encoding': post('Transfer-Encoding: gzip') + 'x',
+    'chunked twice': post('Transfer-Encoding: chunked, chunked') + '0\r\n\r\n',
+    'a chunk of no size': chunked + 'zz\r\nabc\r\n',
+    'a chunk of endless size': chunked + 'fffffffffffffffff\r\n',
   };
   for (const [what, bytes] of Object.entries(cases)) {
     for (const port of Object.values(platform.ports)) {
@@ -304,16 +309,19 @@ test('forged, foreign and expired tokens are refused for what they are', limit, 
     'alg none with a signature': `${recode(headerPart, { alg: 'None' })}.${payloadPart}.${signature}`,
     'HS256 with the public key': await sign({}, { alg: 'HS256' }, secret),
     'another key': await sign({}, {}, other.privateKey),
-    'another key that brings itself': await sign({}, { jwk: await exportJWK(other.publicKey) }, other.privateKey),
+    'another key that brings itself': await sign({},
+      { jwk: await exportJWK(other.publicKey) }, other.privateKey),
     'an unknown key': await sign({}, { kid: 'x'.repeat(43) }),
     'another audience': await sign({ aud: 'elsewhere' }), 'no audience': await sign({ aud: undefined }),
     'another issuer': await sign({ iss: 'elsewhere' }),
     'another type': await sign({}, { typ: 'JWT' }), 'no type': await sign({}, { typ: undefined }),
     'expired': await sign({ iat: now - 4_000, exp: now - 300 }), 'no end': await sign({ exp: undefined }),
     'from the future': await sign({ iat: now + 3_600, nbf: now + 3_600, exp: now + 7_200 }),
-    'another tenant, unsigned': `${headerPart}.${recode(payloadPart, { tid: 'ten_x', tenant_id: 'ten_x' })}.${signature}`,
-    'no tenant': await sign(Object.fromEntries(Object.keys(claims)
-      .filter((name) => !['iss', 'aud', 'exp', 'iat', 'nbf', 'jti'].includes(name)).map((name) => [name, undefined]))),
+    'another tenant under our signature':
+      `${headerPart}.${recode(payloadPart, { tid: claims.tid.replace(/.$/, '0') })}.${signature}`,
+    'a claim that is no id': await sign({ tid: 'ten_x' }), 'no role': await sign({ role: 'god' }),
+    'nobody': await sign(Object.fromEntries(Object.keys(claims)
+      .filter((name) => !['iss', 'aud', 'exp', 'iat'].includes(name)).map((name) => [name, undefined]))),
     'a critical extension': await sign({}, { crit: ['b64'], b64: true }),
     'a cut signature': `${headerPart}.${payloadPart}.${signature.slice(0, 40)}`,
     'no signature': `${headerPart}.${payloadPart}.`, 'two parts': `${headerPart}.${payloadPart}`,
