@@ -72,7 +72,7 @@ class Checks(unittest.TestCase):
     def test_tidy_finds_bad_lines(self):
         self.assert_tidy("src/core/a.cpp", "int a; \n", "white space at the end")
         self.assert_tidy("src/core/a.cpp", "\tint a;\n", "a tab")
-        self.assert_tidy("src/core/a.cpp", "// " + "a" * 98 + "\n", "101 columns")
+        self.assert_tidy("checks/a.py", "# " + "a" * 109 + "\n", "111 columns")
         self.assert_tidy("src/core/a.cpp", "int a;", "no newline at the end")
         self.assert_tidy("src/core/a.cpp", "int a;\r\n", "carriage returns")
 
