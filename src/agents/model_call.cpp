@@ -47,9 +47,12 @@ Task<Result<SubStepOutput>> make_call(ports::StepContext& context, ports::ChatMo
                                       const StepTime& time, const ModelCall& call) {
   Duration left = time.left();
   if (left <= Duration{0}) co_return out_of_time(time);
-  ports::OnText on_text = [&context, step = call.name](std::string_view text) {
-    context.emit(JsonObject{{"type", "text_delta"}, {"step", step}, {"text", text}});
-  };
+  ports::OnText on_text;
+  if (context.is_watched()) {
+    on_text = [&context, step = call.name](std::string_view text) {
+      context.emit(JsonObject{{"type", "text_delta"}, {"step", step}, {"text", text}});
+    };
+  }
   ports::ChatRequest request = request_of(call, left);
   std::vector<std::string> names = call.choice.models;
   auto reply = co_await models.chat(std::move(names), std::move(request), std::move(on_text));

@@ -30,7 +30,8 @@ Task<net::HttpResponse> answer(net::HttpRequest request) {
 class Carrier final : public Part {
  public:
   Carrier(Executor executor, net::ServerOptions options)
-      : server_(executor, options, [](net::HttpRequest request) { return answer(std::move(request)); }) {}
+      : server_(executor, options,
+                [](net::HttpRequest request) { return answer(std::move(request)); }) {}
   Task<Result<void>> start() override { co_return server_.start(); }
   Task<void> stop(Duration) override { co_await server_.stop(Duration(0)); }
 

@@ -23,7 +23,8 @@ namespace {
 constexpr std::string_view kUsage =
     "usage: elevaite chat AGENT [MESSAGE…] [--url URL] [--key KEY] [--conversation ID]\n\n"
     "The key is an API key: --key, else $ELEVAITE_API_KEY, else the one in demo.json.\n"
-    "Ctrl-C stops the answer that is under way; a second time, or at the prompt, it ends the chat.\n";
+    "Ctrl-C stops the answer that is under way; a second time, or at the prompt, it ends the "
+    "chat.\n";
 
 struct Settings {
   std::string agent;
@@ -125,7 +126,8 @@ class ChatClient {
       if (line->find_first_not_of(" \t") == std::string::npos) continue;
       auto turn = co_await take_turn(*line);
       if (!turn && !is_interactive) co_return turn.error();
-      if (!turn) std::printf("%s%s%s\n", style_.red(), turn.error().message.c_str(), style_.reset());
+      if (!turn)
+        std::printf("%s%s%s\n", style_.red(), turn.error().message.c_str(), style_.reset());
     }
     co_return Result<void>();
   }
@@ -164,7 +166,9 @@ class ChatClient {
     };
     Json body{{"id", settings_.conversation}, {"message", message}};
     auto turn = request("POST", "/v1/agents/" + settings_.agent + "/chat", std::move(body));
-    turn.on_body = [&parser, &on_event](std::string_view bytes) { return parser.feed(bytes, on_event); };
+    turn.on_body = [&parser, &on_event](std::string_view bytes) {
+      return parser.feed(bytes, on_event);
+    };
     auto answer = co_await client_.send(std::move(turn));
     is_busy_ = false;
     if (has_text_) std::printf("\n");
@@ -202,7 +206,8 @@ class ChatClient {
     } else if (type == "tool-output-error") {
       note("  failed: " + text("errorText"));
     } else if (type == "data-approval") {
-      note("Waits for an approval. Answer it in the app or with POST /v1/runs/" + run_id_ + "/approvals.");
+      note("Waits for an approval. Answer it in the app or with POST /v1/runs/" + run_id_ +
+           "/approvals.");
     } else if (type == "error") {
       std::printf("%s%s%s\n", style_.red(), text("errorText").c_str(), style_.reset());
     } else if (type == "abort") {

@@ -7,8 +7,8 @@
 
 namespace elevaite::apps {
 
-// Arguments: AGENT [MESSAGE…] [--url URL] [--key KEY] [--conversation ID]. With a message: one turn, then the end;
-// without: reads lines until end of input. Answers the exit code.
+// Arguments: AGENT [MESSAGE…] [--url URL] [--key KEY] [--conversation ID]. With a message: one
+// turn, then the end; without: reads lines until end of input. Answers the exit code.
 int run_chat(const Config& config, std::vector<std::string> arguments);
 
 }  // namespace elevaite::apps

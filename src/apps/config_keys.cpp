@@ -138,13 +138,16 @@ std::vector<ConfigKey> engine_keys() {
       number("engine.run_deadline", duration, "30d", "1s", "3650d",
              "How long a run may take, its waits included."),
       number("journal.batch_interval", duration, "2ms", "0us", "1s",
-             "How long the journal holds back events that nobody waits for, to commit them with others."),
-      number("demo.port", integer, "8010", "0", "65535",
-             "The port of the carrier that the example agent order-desk asks; only in `elevaite up`."),
+             "How long the journal holds back events that nobody waits for, to commit them with "
+             "others."),
+      number(
+          "demo.port", integer, "8010", "0", "65535",
+          "The port of the carrier that the example agent order-desk asks; only in `elevaite up`."),
       plain("models.default", string, "demo:default",
             "The model of agents that name none, as `vendor:model`."),
-      optional("models.scripts_dir", string, "",
-               "A folder of scripts for the model `scripted:<name>`, which tests use; empty: none."),
+      optional(
+          "models.scripts_dir", string, "",
+          "A folder of scripts for the model `scripted:<name>`, which tests use; empty: none."),
       plain("openai.base_url", url, "https://api.openai.com/v1",
             "The OpenAI API, or any compatible one.", {"http", "https"}),
       optional("openai.api_key", secret, "", "The operator's OpenAI key."),

@@ -1,5 +1,5 @@
-// What `elevaite up` puts into an empty database: a tenant, three agents that work without any key or network,
-// and var/demo.json (mode 0600), which says how to reach them.
+// What `elevaite up` puts into an empty database: a tenant, three agents that work without any key
+// or network, and var/demo.json (mode 0600), which says how to reach them.
 #pragma once
 #include <memory>
 

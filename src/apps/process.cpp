@@ -123,8 +123,7 @@ Task<Result<std::unique_ptr<ports::Database>>> open_migrated(const Config& confi
     co_return invalid_field("data.dir", "directory", "Cannot be created: " + failed.message());
   }
   auto executor = co_await current_executor();
-  CO_TRY(auto database,
-         adapters::database::open_database(executor, config.text("database.url")));
+  CO_TRY(auto database, adapters::database::open_database(executor, config.text("database.url")));
   // A database server may start at the same time as we do.
   auto deadline = std::chrono::steady_clock::now() + kDatabasePatience;
   while (true) {

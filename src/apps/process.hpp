@@ -10,8 +10,8 @@
 
 namespace elevaite::apps {
 
-// One part of a process (the Auth API, the engine). start() is called once; stop() after it, with the grace that
-// running work may take.
+// One part of a process (the Auth API, the engine). start() is called once; stop() after it, with
+// the grace that running work may take.
 class Part {
  public:
   virtual ~Part() = default;
@@ -30,8 +30,8 @@ using MakeParts = std::function<Result<std::vector<std::unique_ptr<Part>>>(Proce
 // Runs on the loop once every part has started (the seed of `up`, the line that says where to go).
 using Ready = std::function<Task<Result<void>>(ProcessContext&)>;
 
-// Opens and migrates the database, starts the parts, serves until SIGINT or SIGTERM, stops the parts in reverse.
-// A second signal ends the process at once. Answers the exit code.
+// Opens and migrates the database, starts the parts, serves until SIGINT or SIGTERM, stops the
+// parts in reverse. A second signal ends the process at once. Answers the exit code.
 int run_process(const Config& config, MakeParts make_parts, Ready ready);
 
 // Faults of the configuration, each on a line of its own, on standard error.

@@ -1,11 +1,13 @@
-// Distinct id types. In the API an id is "<prefix>_<26 characters>" (TypeID); in the database 16 bytes.
+// Distinct id types. In the API an id is "<prefix>_<26 characters>" (TypeID); in the database 16
+// bytes.
 #pragma once
 #include "core/result.hpp"
 #include "core/uuid.hpp"
 
 namespace elevaite {
 
-// Noun is a struct with `static constexpr std::string_view kPrefix` and `kNoun` (see model/ids.hpp).
+// Noun is a struct with `static constexpr std::string_view kPrefix` and `kNoun` (see
+// model/ids.hpp).
 template <class Noun>
 struct Id {
   Uuid uuid{};
@@ -21,7 +23,8 @@ struct Id {
     return text;
   }
 
-  // A malformed id is answered as `not_found`: it names nothing, and says no more than an absent one.
+  // A malformed id is answered as `not_found`: it names nothing, and says no more than an absent
+  // one.
   static Result<Id> parse(std::string_view text) {
     constexpr std::string_view prefix = Noun::kPrefix;
     if (text.size() == prefix.size() + 27 && text.starts_with(prefix) &&

@@ -84,7 +84,8 @@ std::optional<std::int64_t> find_int(const Json& value, std::string_view key) {
   if (member->is_int64()) return member->get_int64();
   if (member->is_double()) {
     double number = member->get_double();
-    if (number >= -9e15 && number <= 9e15 && number == static_cast<double>(static_cast<std::int64_t>(number))) {
+    if (number >= -9e15 && number <= 9e15 &&
+        number == static_cast<double>(static_cast<std::int64_t>(number))) {
       return static_cast<std::int64_t>(number);
     }
   }

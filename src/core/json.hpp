@@ -1,4 +1,5 @@
-// JSON is Boost.JSON's value. Input is parsed here only, with limits, and errors that name the place.
+// JSON is Boost.JSON's value. Input is parsed here only, with limits, and errors that name the
+// place.
 #pragma once
 #include <boost/json.hpp>
 

@@ -1,5 +1,5 @@
-// JSON lines on standard error: {"at","level","message",…fields}. Thread-safe, never blocks on a slow
-// reader beyond the pipe's own buffer. Secrets do not belong here: see core/secret.hpp.
+// JSON lines on standard error: {"at","level","message",…fields}. Thread-safe, never blocks on a
+// slow reader beyond the pipe's own buffer. Secrets do not belong here: see core/secret.hpp.
 #pragma once
 #include <boost/json.hpp>
 #include <string>

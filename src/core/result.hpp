@@ -21,16 +21,17 @@ using Result = boost::system::result<T, Error>;
 #define ELEVAITE_CONCAT_(a, b) a##b
 #define ELEVAITE_CONCAT(a, b) ELEVAITE_CONCAT_(a, b)
 
-// TRY(auto x, f());  — assigns the value or returns the error. CO_TRY does so in a coroutine; there the
-// expression may be a co_await. CHECK and CO_CHECK are for Result<void> or a value that isn't needed.
-#define ELEVAITE_TRY_(temporary, return_word, declaration, ...)              \
-  auto temporary = __VA_ARGS__;                                              \
-  if (!temporary.has_value()) return_word std::move(temporary).error();      \
+// TRY(auto x, f());  — assigns the value or returns the error. CO_TRY does so in a coroutine; there
+// the expression may be a co_await. CHECK and CO_CHECK are for Result<void> or a value that isn't
+// needed.
+#define ELEVAITE_TRY_(temporary, return_word, declaration, ...)         \
+  auto temporary = __VA_ARGS__;                                         \
+  if (!temporary.has_value()) return_word std::move(temporary).error(); \
   declaration = std::move(*temporary)
-#define ELEVAITE_CHECK_(temporary, return_word, ...)                         \
-  do {                                                                       \
-    auto temporary = __VA_ARGS__;                                            \
-    if (!temporary.has_value()) return_word std::move(temporary).error();    \
+#define ELEVAITE_CHECK_(temporary, return_word, ...)                      \
+  do {                                                                    \
+    auto temporary = __VA_ARGS__;                                         \
+    if (!temporary.has_value()) return_word std::move(temporary).error(); \
   } while (false)
 #define TRY(declaration, ...) \
   ELEVAITE_TRY_(ELEVAITE_CONCAT(try_, __LINE__), return, declaration, __VA_ARGS__)

@@ -25,7 +25,8 @@ std::optional<int> digits(std::string_view text, std::size_t& position, std::siz
 }
 
 bool literal(std::string_view text, std::size_t& position, std::string_view allowed) {
-  if (position >= text.size() || allowed.find(text[position]) == std::string_view::npos) return false;
+  if (position >= text.size() || allowed.find(text[position]) == std::string_view::npos)
+    return false;
   ++position;
   return true;
 }

@@ -33,7 +33,8 @@ class ManualClock final : public Clock {
   Instant now_;
 };
 
-// RFC 3339 in UTC with milliseconds ("2026-11-24T01:53:00.000Z"), or microseconds when they are not zero.
+// RFC 3339 in UTC with milliseconds ("2026-11-24T01:53:00.000Z"), or microseconds when they are not
+// zero.
 std::string to_rfc3339(Instant instant);
 // Accepts any offset and 0 to 9 fractional digits.
 std::optional<Instant> parse_rfc3339(std::string_view text);

@@ -87,17 +87,17 @@ std::optional<Uuid> Uuid::parse_base32(std::string_view text) {
 }
 
 Uuid Uuid::generate() {
-  // Method 1 of RFC 9562 section 6.2: the 12 bits after the timestamp and 14 bits after the variant are a
-  // counter, seeded at random each millisecond; when it overflows, the timestamp runs ahead by one.
+  // Method 1 of RFC 9562 section 6.2: the 12 bits after the timestamp and 14 bits after the variant
+  // are a counter, seeded at random each millisecond; when it overflows, the timestamp runs ahead
+  // by one.
   static std::mutex mutex;
   static std::uint64_t last_ms = 0;
   static std::uint32_t counter = 0;
   Uuid uuid;
   randombytes_buf(uuid.bytes.data(), uuid.bytes.size());
-  auto now_ms = static_cast<std::uint64_t>(
-      std::chrono::duration_cast<std::chrono::milliseconds>(
-          std::chrono::system_clock::now().time_since_epoch())
-          .count());
+  auto now_ms = static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(
+                                               std::chrono::system_clock::now().time_since_epoch())
+                                               .count());
   std::uint32_t sequence = 0;
   {
     std::lock_guard lock(mutex);

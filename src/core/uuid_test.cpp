@@ -38,8 +38,9 @@ TEST(Uuid, increases_strictly) {
 TEST(Id, refuses_what_is_not_an_id_of_that_noun) {
   auto id = Id<Thing>::generate();
   EXPECT_EQ(Id<Thing>::parse(id.str()).value(), id);
-  for (std::string bad : {std::string(), std::string("thing_"), "run" + id.str().substr(5),
-                          id.str() + "0", "thing_8" + id.str().substr(7), "thing_!" + id.str().substr(7)}) {
+  for (std::string bad :
+       {std::string(), std::string("thing_"), "run" + id.str().substr(5), id.str() + "0",
+        "thing_8" + id.str().substr(7), "thing_!" + id.str().substr(7)}) {
     auto parsed = Id<Thing>::parse(bad);
     ASSERT_TRUE(parsed.has_error()) << bad;
     EXPECT_EQ(parsed.error().code, ErrorCode::not_found);

@@ -131,9 +131,9 @@ Task<Result<std::vector<Conversation>>> ConversationStore::list(
 Task<Result<std::vector<Message>>> ConversationStore::messages(
     model::TenantId tenant_id, model::ConversationId id, std::optional<model::MessageId> after,
     std::size_t limit) {
-  Statement statement{kMessages,
-                      {tenant_id.uuid, id.uuid, after ? after->uuid : Uuid{},
-                       static_cast<std::int64_t>(limit)}};
+  Statement statement{
+      kMessages,
+      {tenant_id.uuid, id.uuid, after ? after->uuid : Uuid{}, static_cast<std::int64_t>(limit)}};
   CO_TRY(auto rows, co_await database_.query(Scope::tenant(tenant_id), std::move(statement)));
   std::vector<Message> messages;
   for (std::size_t i = 0; i < rows.size(); ++i) {

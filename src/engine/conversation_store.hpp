@@ -1,4 +1,5 @@
-// Conversations and their messages. Messages are written by the engine, together with the runs they belong to.
+// Conversations and their messages. Messages are written by the engine, together with the runs they
+// belong to.
 #pragma once
 #include <optional>
 #include <string>
@@ -32,8 +33,9 @@ class ConversationStore {
   ConversationStore(ports::Database& database, const Clock& clock)
       : database_(database), clock_(clock) {}
 
-  // The user's conversation with the agent that `key` names: an id of ours, or an id that the client chose, which
-  // begins a conversation at its first use. An empty key begins one. not_found for another user's.
+  // The user's conversation with the agent that `key` names: an id of ours, or an id that the
+  // client chose, which begins a conversation at its first use. An empty key begins one. not_found
+  // for another user's.
   Task<Result<Conversation>> open(model::TenantId tenant_id, model::AgentId agent_id,
                                   model::UserId user_id, std::string key, std::string title);
   // As open(), but never begins one.

@@ -239,9 +239,7 @@ Task<void> Journal::run() {
   idle_.notify_all();
 }
 
-bool Journal::can_commit() const {
-  return !queue_.empty() && in_flight_ < options_.max_in_flight;
-}
+bool Journal::can_commit() const { return !queue_.empty() && in_flight_ < options_.max_in_flight; }
 
 Task<void> Journal::commit_apart(std::vector<Item> items) {
   // Whatever becomes of the commit, its runs may queue again, and the writer looks.

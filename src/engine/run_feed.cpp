@@ -27,6 +27,11 @@ std::shared_ptr<RunFeed::Subscription> RunFeed::subscribe() {
   return subscription;
 }
 
+bool RunFeed::has_watchers() const {
+  return std::any_of(subscriptions_.begin(), subscriptions_.end(),
+                     [](const auto& subscription) { return !subscription.expired(); });
+}
+
 void RunFeed::publish_transient(std::int64_t after, const Json& event) {
   std::string step(find_string(event, "step").value_or(""));
   if (after > published_seq_ || holds_back()) {

@@ -1,5 +1,5 @@
-// What watchers of a run receive: its journal events once they are durable, and transient ones (fragments of
-// text) as they happen. Loop thread only.
+// What watchers of a run receive: its journal events once they are durable, and transient ones
+// (fragments of text) as they happen. Loop thread only.
 #pragma once
 #include <deque>
 #include <map>
@@ -13,17 +13,18 @@
 namespace elevaite::engine {
 
 struct FeedItem {
-  std::int64_t seq = 0;   // of a journal event; of the last one before a transient event
+  std::int64_t seq = 0;  // of a journal event; of the last one before a transient event
   bool is_transient = false;
-  std::string text;       // one JSON object
+  std::string text;  // one JSON object
 };
 
 class RunFeed {
  public:
   explicit RunFeed(Executor executor) : executor_(executor) {}
 
-  // A watcher sees everything published after it subscribed. When it falls more than kMaxBacklog items
-  // behind, it loses the transient ones first; the journal ones it can read again from the database
+  // A watcher sees everything published after it subscribed. When it falls more than kMaxBacklog
+  // items behind, it loses the transient ones first; the journal ones it can read again from the
+  // database
   // (`has_gap`).
   class Subscription {
    public:
@@ -46,12 +47,13 @@ class RunFeed {
   // The text that a running model call has produced so far comes first, as one item per call.
   std::shared_ptr<Subscription> subscribe();
   void publish(FeedItem item);
-  // A transient event that came after the recorded event `after`. It is held back until that one has been
-  // published (a model's words must not overtake the tool call before them); holds_back() says whether any is.
-  // The fragments of {"type":"text_delta","step":…,"text":…} are also kept together until settle(step), for
-  // those who subscribe in the middle.
+  // A transient event that came after the recorded event `after`. It is held back until that one
+  // has been published (a model's words must not overtake the tool call before them); holds_back()
+  // says whether any is. The fragments of {"type":"text_delta","step":…,"text":…} are also kept
+  // together until settle(step), for those who subscribe in the middle.
   void publish_transient(std::int64_t after, const Json& event);
   void settle(const std::string& step);
+  bool has_watchers() const;
   bool holds_back() const { return !held_back_.empty(); }
   // Journal events up to this one are known to whoever subscribes.
   void start_after(std::int64_t seq) { published_seq_ = seq; }

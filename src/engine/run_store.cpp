@@ -8,8 +8,8 @@ using ports::Scope;
 using ports::SqlValue;
 using ports::Statement;
 
-#define RUN_COLUMNS                                                                            \
-  "tenant_id, id, agent_id, version_id, trigger_kind, status, is_test, conversation_id,"      \
+#define RUN_COLUMNS                                                                             \
+  "tenant_id, id, agent_id, version_id, trigger_kind, status, is_test, conversation_id,"        \
   " idempotency_key, retry_of, error, input_tokens, output_tokens, cost_usd_nanos, created_at," \
   " started_at, finished_at, wake_at"
 
@@ -20,12 +20,12 @@ constexpr std::string_view kFindByKey =
     "SELECT " RUN_COLUMNS
     " FROM runs WHERE tenant_id = $1 AND agent_id = $2 AND idempotency_key = $3";
 
-// One text for every combination of filters: a null parameter does not filter. The indexed ones (agent,
-// conversation) have texts of their own, so that the planner uses their index.
-#define RUN_FILTERS                                                                  \
-  " AND (CAST($3 AS text) IS NULL OR status = $3)"                                   \
-  " AND (CAST($4 AS text) IS NULL OR trigger_kind = $4)"                             \
-  " AND (CAST($5 AS boolean) IS NULL OR is_test = $5)"                               \
+// One text for every combination of filters: a null parameter does not filter. The indexed ones
+// (agent, conversation) have texts of their own, so that the planner uses their index.
+#define RUN_FILTERS                                      \
+  " AND (CAST($3 AS text) IS NULL OR status = $3)"       \
+  " AND (CAST($4 AS text) IS NULL OR trigger_kind = $4)" \
+  " AND (CAST($5 AS boolean) IS NULL OR is_test = $5)"   \
   " AND created_at >= $6 AND created_at < $7 AND id < $8 ORDER BY id DESC LIMIT $9"
 
 constexpr std::string_view kList =
@@ -130,8 +130,7 @@ Task<Result<std::vector<model::Run>>> RunStore::list(model::TenantId tenant_id, 
 
 Task<Result<std::vector<Json>>> RunStore::events(model::TenantId tenant_id, model::RunId id,
                                                  std::int64_t after, std::size_t limit) {
-  Statement statement{kEvents,
-                      {tenant_id.uuid, id.uuid, after, static_cast<std::int64_t>(limit)}};
+  Statement statement{kEvents, {tenant_id.uuid, id.uuid, after, static_cast<std::int64_t>(limit)}};
   CO_TRY(auto rows, co_await database_.query(Scope::tenant(tenant_id), std::move(statement)));
   std::vector<Json> events;
   for (std::size_t i = 0; i < rows.size(); ++i) {

@@ -1,5 +1,6 @@
-// Follows a run from any event on, wherever it is executed: first the journal, then the live feed when the run is
-// active in this process, else the journal again every quarter of a second. No gap, no duplicate.
+// Follows a run from any event on, wherever it is executed: first the journal, then the live feed
+// when the run is active in this process, else the journal again every quarter of a second. No gap,
+// no duplicate.
 #pragma once
 #include <deque>
 #include <optional>

@@ -114,6 +114,8 @@ Task<Result<std::vector<model::ChatMessage>>> StepRun::conversation(std::size_t 
   co_return co_await execution_->host_.conversation(std::move(row), limit);
 }
 
+bool StepRun::is_watched() const { return execution_->feed_.has_watchers(); }
+
 void StepRun::emit(Json transient_event) {
   if (auto step = find_string(transient_event, "step")) {
     std::string path = path_ + ":" + std::string(*step);
@@ -210,6 +212,7 @@ class ToolRun final : public ports::StepContext {
     co_return std::vector<model::ChatMessage>{};
   }
   void emit(Json transient_event) override { parent_.emit(std::move(transient_event)); }
+  bool is_watched() const override { return parent_.is_watched(); }
 
  private:
   StepRun& parent_;

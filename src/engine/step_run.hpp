@@ -23,6 +23,7 @@ class StepRun final : public ports::StepContext {
   std::optional<ports::Resumption> resumption(std::string_view key) const override;
   Task<Result<std::vector<model::ChatMessage>>> conversation(std::size_t limit) override;
   void emit(Json transient_event) override;
+  bool is_watched() const override;
 
  private:
   friend class ToolRun;

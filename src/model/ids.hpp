@@ -4,11 +4,11 @@
 
 namespace elevaite::model {
 
-#define ELEVAITE_NOUN(Type, prefix, noun)                 \
-  struct Type##Noun {                                     \
-    static constexpr std::string_view kPrefix = prefix;   \
-    static constexpr std::string_view kNoun = noun;       \
-  };                                                      \
+#define ELEVAITE_NOUN(Type, prefix, noun)               \
+  struct Type##Noun {                                   \
+    static constexpr std::string_view kPrefix = prefix; \
+    static constexpr std::string_view kNoun = noun;     \
+  };                                                    \
   using Type##Id = Id<Type##Noun>
 
 ELEVAITE_NOUN(Tenant, "ten", "tenant");

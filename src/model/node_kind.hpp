@@ -40,8 +40,8 @@ struct NodeKind {
   // any config, also a wrong one.
   std::vector<Handle> (*dynamic_outputs)(const JsonObject& config) = nullptr;
   Effect effect = Effect::pure;
-  // For kinds whose effect depends on the config (a GET reads, a POST writes): replaces `effect`. Must
-  // accept any config, also one with templates in it: in doubt it answers the stronger effect.
+  // For kinds whose effect depends on the config (a GET reads, a POST writes): replaces `effect`.
+  // Must accept any config, also one with templates in it: in doubt it answers the stronger effect.
   Effect (*effect_for)(const JsonObject& config) = nullptr;
   bool is_trigger = false;
   bool is_unique = false;  // at most one of it in a workflow
@@ -49,10 +49,10 @@ struct NodeKind {
   bool has_error_output = false;  // adds the output "error"
   bool is_container = false;      // the nodes after "item" run once per item
 
-  // A JSON Schema of the config object, with hints for the form:
-  //   x-widget            text textarea number select code json key_value credential model
-  //   expression x-credential-kinds  for the widget credential: which kinds fit x-expression true:
-  //   strings here and below may be templates x-placeholder, x-order
+  // A JSON Schema of the config object, with hints for the form. x-widget is one of text, textarea,
+  // number, select, code, json, key_value, credential, model, expression. x-credential-kinds says
+  // which kinds fit a credential. x-expression true: strings here and below may be templates. Also
+  // x-placeholder and x-order.
   Json config_schema = JsonObject{};
   Json output_schema = JsonObject{};
 };

@@ -66,11 +66,15 @@ std::string_view to_string(RunStatus status) { return word(kRunStatuses, status)
 std::string_view to_string(StepStatus status) { return word(kStepStatuses, status); }
 std::string_view to_string(TriggerKind kind) { return word(kTriggers, kind); }
 std::string_view to_string(EventType type) { return word(kEventTypes, type); }
-std::optional<RunStatus> run_status_from(std::string_view text) { return parse(kRunStatuses, text); }
+std::optional<RunStatus> run_status_from(std::string_view text) {
+  return parse(kRunStatuses, text);
+}
 std::optional<StepStatus> step_status_from(std::string_view text) {
   return parse(kStepStatuses, text);
 }
-std::optional<TriggerKind> trigger_kind_from(std::string_view text) { return parse(kTriggers, text); }
+std::optional<TriggerKind> trigger_kind_from(std::string_view text) {
+  return parse(kTriggers, text);
+}
 std::optional<EventType> event_type_from(std::string_view text) { return parse(kEventTypes, text); }
 
 void append_text(const RunEvent& event, std::string& text) {
@@ -91,7 +95,8 @@ Result<RunEvent> parse_event(const Json& value) {
   auto seq = find_int(value, "seq");
   auto type_text = find_string(value, "type");
   auto at_text = find_string(value, "at");
-  if (!seq || !type_text || !at_text) return internal_error("A journal event lacks seq, type or at.");
+  if (!seq || !type_text || !at_text)
+    return internal_error("A journal event lacks seq, type or at.");
   auto type = event_type_from(*type_text);
   auto at = parse_rfc3339(*at_text);
   if (!type || !at) return internal_error("A journal event has an unknown type or a bad instant.");
@@ -114,8 +119,7 @@ Json to_json(const Error& error) {
   if (!error.fields.empty()) {
     JsonArray fields;
     for (const FieldError& field : error.fields) {
-      fields.push_back(
-          {{"field", field.field}, {"code", field.code}, {"message", field.message}});
+      fields.push_back({{"field", field.field}, {"code", field.code}, {"message", field.message}});
     }
     object["fields"] = std::move(fields);
   }

@@ -1,5 +1,5 @@
-// A run: one execution of a version. Its journal is a list of events; every state here is a fold over them.
-// docs/run_lifecycle.md draws the arrows.
+// A run: one execution of a version. Its journal is a list of events; every state here is a fold
+// over them. docs/run_lifecycle.md draws the arrows.
 #pragma once
 #include <optional>
 #include <string>
@@ -47,14 +47,14 @@ struct Run {
 // What happened, in the order it happened. The words are stored.
 enum class EventType {
   run_created,
-  run_resumed,       // another process, or the same one after a wait, took the run up
-  step_started,      // for a step with side effects this is the durable intent
+  run_resumed,   // another process, or the same one after a wait, took the run up
+  step_started,  // for a step with side effects this is the durable intent
   step_succeeded,
-  step_retrying,     // an attempt failed; the next starts at `until`
+  step_retrying,  // an attempt failed; the next starts at `until`
   step_failed,
   steps_skipped,
   step_waiting,
-  step_signalled,    // the answer to a wait
+  step_signalled,  // the answer to a wait
   run_waiting,
   run_succeeded,
   run_failed,
@@ -68,8 +68,8 @@ struct RunEvent {
   EventType type = EventType::run_created;
   std::int64_t seq = 0;  // from 1, without gaps
   Instant at;
-  // The step's path: "fetch"; in the fourth pass of a loop "each[3].fetch"; a part of a step "agent:model.1".
-  // Empty for events of the run itself.
+  // The step's path: "fetch"; in the fourth pass of a loop "each[3].fetch"; a part of a step
+  // "agent:model.1". Empty for events of the run itself.
   std::string step{};
   // Fields by type, see docs/run_lifecycle.md.
   JsonObject data{};

@@ -94,6 +94,8 @@ class StepContext {
   // {"type":"text_delta","step":"model.1","text":…}. `step`
   // is the name of the running sub-step; the engine makes it a whole path.
   virtual void emit(Json transient_event) = 0;
+  // Whether anybody would see it: a model need not stream for nobody.
+  virtual bool is_watched() const { return true; }
 };
 
 struct NodeInput {

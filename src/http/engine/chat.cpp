@@ -48,7 +48,8 @@ Result<Input> read_input(const Json& body) {
       const auto* parts = find_array(entry, "parts");
       if (parts == nullptr) continue;
       for (const Json& part : *parts) {
-        if (find_string(part, "type") == "text") input.message += find_string(part, "text").value_or("");
+        if (find_string(part, "type") == "text")
+          input.message += find_string(part, "text").value_or("");
       }
     }
   }
@@ -65,8 +66,9 @@ JsonObject metadata_of(model::RunId run_id, model::ConversationId conversation_i
 
 std::string message_id_of(model::RunId run_id) { return model::MessageId{run_id.uuid}.str(); }
 
-Task<Result<net::HttpResponse>> answer_as_json(EngineServices& services, const RequestContext& context,
-                                               model::RunId run_id, JsonObject body) {
+Task<Result<net::HttpResponse>> answer_as_json(EngineServices& services,
+                                               const RequestContext& context, model::RunId run_id,
+                                               JsonObject body) {
   elevaite::engine::RunWatch watch(services.engine, context.principal.tenant_id, run_id, 0);
   while (true) {
     CO_TRY(auto item, co_await watch.next(kStreamHeartbeat));
@@ -147,15 +149,15 @@ void register_chat(Router& router, EngineServices& services) {
   spec.operation_id = "chat";
   spec.summary = "Sends a message to a deployed agent and streams its answer.";
   spec.description =
-      "The answer is the AI SDK's UI message stream (version 1), which useChat reads unchanged. Closing the "
+      "The answer is the AI SDK's UI message stream (version 1), which useChat reads unchanged. "
+      "Closing the "
       "connection neither stops nor loses the answer: see resume_chat, and the events of the run.";
   spec.tag = "chat";
   spec.permission = model::Permission::agents_chat;
   spec.request_schema = request_schema();
   spec.responses = {{200, "The answer.", nullptr, "text/event-stream"}};
-  router.add(std::move(spec), [&services](RequestContext& context) {
-    return handle_chat(services, context);
-  });
+  router.add(std::move(spec),
+             [&services](RequestContext& context) { return handle_chat(services, context); });
 
   RouteSpec resume;
   resume.method = "GET";
@@ -166,9 +168,8 @@ void register_chat(Router& router, EngineServices& services) {
   resume.permission = model::Permission::agents_chat;
   resume.responses = {{200, "The answer.", nullptr, "text/event-stream"},
                       {204, "Nothing is under way."}};
-  router.add(std::move(resume), [&services](RequestContext& context) {
-    return handle_resume(services, context);
-  });
+  router.add(std::move(resume),
+             [&services](RequestContext& context) { return handle_resume(services, context); });
 }
 
 }  // namespace elevaite::http::engine

@@ -1,5 +1,5 @@
-// The OpenAI-compatible endpoint: the model is the slug of a deployed agent, the key an API key of ours.
-// https://platform.openai.com/docs/api-reference/chat
+// The OpenAI-compatible endpoint: the model is the slug of a deployed agent, the key an API key of
+// ours. https://platform.openai.com/docs/api-reference/chat
 #include "http/chat_turn.hpp"
 #include "http/openai_stream.hpp"
 #include "http/router.hpp"
@@ -15,11 +15,12 @@ using Pump = ChatPump<OpenAiStream>;
 // OpenAI's error shape, which its SDKs turn into typed exceptions by the status.
 net::HttpResponse openai_error(const Error& error, std::string_view request_id) {
   bool is_hidden = error.code == ErrorCode::internal;
-  JsonObject body{{"message", is_hidden ? "Something went wrong on our side." : error.message},
-                  {"type", error.code == ErrorCode::invalid_argument ? "invalid_request_error"
-                                                                     : to_string(error.code)},
-                  {"param", error.fields.empty() ? Json(nullptr) : Json(error.fields[0].field)},
-                  {"code", error.reason.empty() ? std::string(to_string(error.code)) : error.reason}};
+  JsonObject body{
+      {"message", is_hidden ? "Something went wrong on our side." : error.message},
+      {"type",
+       error.code == ErrorCode::invalid_argument ? "invalid_request_error" : to_string(error.code)},
+      {"param", error.fields.empty() ? Json(nullptr) : Json(error.fields[0].field)},
+      {"code", error.reason.empty() ? std::string(to_string(error.code)) : error.reason}};
   auto response = json_response(http_status(error.code), JsonObject{{"error", std::move(body)}});
   response.headers.add("X-Request-Id", std::string(request_id));
   if (error.retry_after) {
@@ -69,8 +70,9 @@ Result<ChatTurn> read_turn(const Json& body) {
     const Json* value = find(body, feature);
     bool is_plain_text = value != nullptr && find_string(*value, "type") == "text";
     if (value == nullptr || value->is_null() || is_plain_text) continue;
-    return invalid_field(std::string(feature), "unsupported",
-                         "The agent's tools and output are set in the Agent Studio, not by the caller.");
+    return invalid_field(
+        std::string(feature), "unsupported",
+        "The agent's tools and output are set in the Agent Studio, not by the caller.");
   }
   if (find_int(body, "n").value_or(1) != 1) {
     return invalid_field("n", "unsupported", "An agent gives one answer.");
@@ -96,10 +98,11 @@ Result<ChatTurn> read_turn(const Json& body) {
   return turn;
 }
 
-Task<Result<net::HttpResponse>> answer_whole(EngineServices& services, const RequestContext& context,
+Task<Result<net::HttpResponse>> answer_whole(EngineServices& services,
+                                             const RequestContext& context,
                                              elevaite::engine::Started started,
                                              CompletionIdentity identity) {
-  elevaite::engine::RunWatch watch(services.engine, context.principal.tenant_id, started.id, 0);
+  // Watching before the end would make the models stream, for nobody.
   if (auto execution = started.execution) {
     co_await execution->wait_ended();
     const auto& state = execution->state();
@@ -108,6 +111,7 @@ Task<Result<net::HttpResponse>> answer_whole(EngineServices& services, const Req
           200, completion_json(identity, answer_text(state.output), nullptr, state.usage));
     }
   }
+  elevaite::engine::RunWatch watch(services.engine, context.principal.tenant_id, started.id, 0);
   while (true) {
     CO_TRY(auto item, co_await watch.next(kStreamHeartbeat));
     if (!item) continue;
@@ -121,8 +125,9 @@ Task<Result<net::HttpResponse>> answer_whole(EngineServices& services, const Req
     }
     if (type == "run_succeeded") {
       const Json* output = find(event, "output");
-      co_return json_response(200, completion_json(identity, output ? answer_text(*output) : "", nullptr,
-                                                   model::usage_from_json(*find(event, "usage"))));
+      co_return json_response(200,
+                              completion_json(identity, output ? answer_text(*output) : "", nullptr,
+                                              model::usage_from_json(*find(event, "usage"))));
     }
     if (watch.is_over()) {
       const Json* failure = find(event, "error");
@@ -140,7 +145,8 @@ Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext&
   auto agent = co_await find_agent(services, context.principal.tenant_id, name);
   if (!agent) {
     if (agent.error().code != ErrorCode::not_found) co_return agent.error();
-    Error error{ErrorCode::not_found, "There is no deployed agent `" + name + "`.", "model_not_found"};
+    Error error{ErrorCode::not_found, "There is no deployed agent `" + name + "`.",
+                "model_not_found"};
     co_return error;
   }
   turn.agent = std::move(*agent);
@@ -169,16 +175,16 @@ void register_chat_completions(Router& router, EngineServices& services) {
   spec.operation_id = "create_chat_completion";
   spec.summary = "Talks to a deployed agent as OpenAI's chat completions do.";
   spec.description =
-      "For the official SDKs, unchanged: `model` is the agent's slug, the key an API key. The caller keeps the "
+      "For the official SDKs, unchanged: `model` is the agent's slug, the key an API key. The "
+      "caller keeps the "
       "conversation. Tuning knobs (temperature and the like) are the agent's and are ignored.";
   spec.tag = "chat";
   spec.permission = model::Permission::agents_chat;
   spec.request_schema = request_schema();
   spec.responses = {{200, "The completion, or with stream its chunks."}};
   spec.write_error = &openai_error;
-  router.add(std::move(spec), [&services](RequestContext& context) {
-    return handle(services, context);
-  });
+  router.add(std::move(spec),
+             [&services](RequestContext& context) { return handle(services, context); });
 }
 
 }  // namespace elevaite::http::engine

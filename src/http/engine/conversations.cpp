@@ -103,7 +103,8 @@ Json message_schema() {
     "run_id":{"type":["string","null"]},"created_at":{"type":"string","format":"date-time"}}})");
 }
 
-RouteSpec spec_of(std::string method, std::string path, std::string operation, std::string summary) {
+RouteSpec spec_of(std::string method, std::string path, std::string operation,
+                  std::string summary) {
   RouteSpec spec;
   spec.method = std::move(method);
   spec.path = std::move(path);
@@ -138,8 +139,8 @@ void register_conversations(Router& router, EngineServices& services) {
   router.add(std::move(messages_spec),
              [&services](RequestContext& context) { return messages(services, context); });
 
-  RouteSpec remove_spec = spec_of("DELETE", "/v1/conversations/{id}", "delete_conversation",
-                                  "Deletes a conversation.");
+  RouteSpec remove_spec =
+      spec_of("DELETE", "/v1/conversations/{id}", "delete_conversation", "Deletes a conversation.");
   remove_spec.responses = {{204, "Deleted."}};
   router.add(std::move(remove_spec),
              [&services](RequestContext& context) { return remove(services, context); });
