@@ -229,9 +229,10 @@ Task<Result<bool>> Execution::wait_answered_for(Duration limit) {
   auto self = shared_from_this();
   const auto started = std::chrono::steady_clock::now();
   while (!is_ended_ && !has_durable_response()) {
-    auto waited = std::chrono::steady_clock::now() - started;
+    // In microseconds, so that a limit without end stays one.
+    auto waited = std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - started);
     if (waited >= limit) co_return false;
-    co_await answered_.wait_for(limit - std::chrono::duration_cast<Duration>(waited));
+    co_await answered_.wait_for(limit - waited);
   }
   if (journal_->fate() == JournalFate::writable || has_durable_response()) co_return true;
   co_return Error{ErrorCode::conflict, "Another process has taken over the run.",
