@@ -62,6 +62,13 @@ EngineProcess::~EngineProcess() {
   loop_.poll();
 }
 
+std::size_t EngineProcess::poll() {
+  constexpr std::size_t kSome = 200;
+  std::size_t handled = 0;
+  while (!is_frozen_ && handled < kSome && loop_.poll_one() > 0) ++handled;
+  return handled;
+}
+
 void EngineProcess::freeze() {
   is_frozen_ = true;
   loop_.stop();
@@ -95,7 +102,12 @@ World::~World() {
     bool is_ready = process.engine().is_ready();
     if (is_ready) begin_stop(process);
   }
-  run_until([this] { return stopping_ == 0; });
+  try {
+    run_until([this] { return stopping_ == 0; });
+  } catch (const std::exception& error) {
+    ADD_FAILURE() << "an engine did not stop: " << error.what();
+    std::abort();  // its coroutines would go on in what is gone
+  }
 }
 
 void World::begin_stop(EngineProcess& process) {
@@ -180,10 +192,14 @@ Result<void> World::cancel(EngineProcess& process, model::RunId id, std::string 
   return await(process, process.engine().cancel_run(tenant_id, id, std::move(reason)));
 }
 
-model::Run World::row(model::RunId id) {
+std::optional<model::Run> World::find_row(model::RunId id) {
   engine::RunStore store(*db);
-  return db.await(store.get(tenant_id, id)).value();
+  auto found = db.await(store.get(tenant_id, id));
+  if (!found) return std::nullopt;
+  return std::move(*found);
 }
+
+model::Run World::row(model::RunId id) { return find_row(id).value(); }
 
 std::optional<model::RunId> World::find_by_key(const std::string& idempotency_key) {
   engine::RunStore store(*db);
@@ -210,12 +226,18 @@ engine::StepRow World::step(model::RunId id, const std::string& path) {
 }
 
 model::RunStatus World::wait_for(model::RunId id, model::RunStatus status) {
-  run_until([&] { return row(id).status == status; });
+  run_until([&] {
+    auto found = find_row(id);
+    return found && found->status == status;
+  });
   return row(id).status;
 }
 
 model::Run World::wait_for_end(model::RunId id) {
-  run_until([&] { return is_terminal(row(id).status); });
+  run_until([&] {
+    auto found = find_row(id);
+    return found && is_terminal(found->status);
+  });
   return row(id);
 }
 

@@ -55,8 +55,8 @@ class EngineProcess {
   engine::Engine& engine() { return *engine_; }
   FaultyDatabase& database() { return *database_; }
   asio::io_context& loop() { return loop_; }
-  // Runs what is ready; 0 when nothing was, or when it is frozen.
-  std::size_t poll() { return is_frozen_ ? 0 : loop_.poll(); }
+  // Runs some of what is ready; 0 when nothing was, or when it is frozen.
+  std::size_t poll();
   void wait_briefly() { loop_.run_one_for(std::chrono::microseconds(500)); }
   void freeze();
   void thaw();
@@ -129,6 +129,7 @@ class World {
   Result<void> cancel(EngineProcess& process, model::RunId id, std::string reason = "Enough.");
 
   // As the database has it.
+  std::optional<model::Run> find_row(model::RunId id);
   model::Run row(model::RunId id);
   std::optional<model::RunId> find_by_key(const std::string& idempotency_key);
   std::vector<Json> events(model::RunId id);

@@ -14,6 +14,11 @@ bool writes_events(const std::vector<ports::Statement>& statements) {
 
 }  // namespace
 
+bool FaultyDatabase::is_away() {
+  if (away_after_ >= 0 && away_after_-- == 0) is_away_ = true;
+  return is_away_;
+}
+
 void FaultyDatabase::freeze_at(std::uint64_t commit, Moment moment, std::function<void()> freeze) {
   freeze_at_ = commits_ + commit;
   moment_ = moment;
@@ -36,13 +41,13 @@ Task<void> FaultyDatabase::freeze_when_due(Moment moment) {
 }
 
 Task<Result<ports::Rows>> FaultyDatabase::query(ports::Scope scope, ports::Statement statement) {
-  if (is_away_) co_return away();
+  if (is_away()) co_return away();
   co_return co_await inner_->query(scope, std::move(statement));
 }
 
 Task<Result<std::vector<ports::Rows>>> FaultyDatabase::batch(
     ports::Scope scope, std::vector<ports::Statement> statements) {
-  if (is_away_) co_return away();
+  if (is_away()) co_return away();
   if (!writes_events(statements)) co_return co_await inner_->batch(scope, std::move(statements));
   co_return co_await commit_journal(scope, std::move(statements));
 }
@@ -50,7 +55,7 @@ Task<Result<std::vector<ports::Rows>>> FaultyDatabase::batch(
 Task<Result<std::vector<ports::Rows>>> FaultyDatabase::commit_journal(
     ports::Scope scope, std::vector<ports::Statement> statements) {
   ++commits_;
-  if (refused_from_ > 0 && commits_ >= refused_from_) {
+  if (std::exchange(is_refusing_, false)) {
     co_return invalid_argument("The database cannot hold this.");
   }
   co_await freeze_when_due(Moment::before);

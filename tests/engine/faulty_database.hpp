@@ -23,12 +23,16 @@ class FaultyDatabase final : public ports::Database {
   void freeze_at(std::uint64_t commit, Moment moment, std::function<void()> freeze);
   void thaw();
   // Every call is answered `unavailable`, and nothing happens.
-  void set_away(bool is_away) { is_away_ = is_away; }
+  void set_away(bool is_away) {
+    is_away_ = is_away;
+    away_after_ = -1;
+  }
+  // The same, after so many more calls.
+  void set_away_after(int calls) { away_after_ = calls; }
   // So many commits of the journal are made, and answered as if their fate were unknown.
   void lose_answers(int count) { lost_answers_ = count; }
-  // The nth commit of the journal from now on is refused as invalid, however often it is tried.
-  void refuse_from(std::uint64_t commit) { refused_from_ = commits_ + commit; }
-  void accept() { refused_from_ = 0; }
+  // The next commit of the journal is refused as invalid.
+  void refuse_once() { is_refusing_ = true; }
   std::uint64_t journal_commits() const { return commits_; }
 
   std::string_view dialect() const override { return inner_->dialect(); }
@@ -39,6 +43,7 @@ class FaultyDatabase final : public ports::Database {
   Task<Result<void>> ping(Duration limit) override;
 
  private:
+  bool is_away();
   Task<void> freeze_when_due(Moment moment);
   Task<Result<std::vector<ports::Rows>>> commit_journal(ports::Scope scope,
                                                         std::vector<ports::Statement> statements);
@@ -50,9 +55,10 @@ class FaultyDatabase final : public ports::Database {
   std::uint64_t freeze_at_ = 0;
   Moment moment_ = Moment::before;
   bool is_away_ = false;
+  int away_after_ = -1;
   bool is_frozen_ = false;
   int lost_answers_ = 0;
-  std::uint64_t refused_from_ = 0;
+  bool is_refusing_ = false;
   std::uint64_t commits_ = 0;
 };
 

@@ -95,11 +95,17 @@ Task<Result<NodeOutcome>> run_slow(Diary& diary, StepContext& context, NodeInput
   diary.note_execution(run_and_path(context));
   std::string gate(find_string(input.config, "gate").value_or("gate"));
   diary.entered.insert(gate);
+  auto pause = std::chrono::milliseconds(find_int(input.config, "look_every_ms").value_or(2));
   while (!diary.open_gates.contains(gate)) {
-    co_await sleep_for(1ms);
+    co_await sleep_for(pause);
   }
   NodeOutput output{value_of(input)};
   co_return NodeOutcome(std::move(output));
+}
+
+Task<Result<NodeOutcome>> run_hang(Diary& diary, StepContext& context, NodeInput input) {
+  CO_CHECK(co_await run_effect(diary, context, input));
+  co_return co_await run_slow(diary, context, std::move(input));
 }
 
 Task<Result<NodeOutcome>> run_look(Diary& diary, StepContext& context, NodeInput input) {
@@ -240,6 +246,7 @@ void register_test_nodes(ports::NodeRegistry& registry, Diary& diary) {
   register_pure(to, diary);
   to.work("effect", Effect::write, run_effect);
   to.work("flaky", Effect::write, run_flaky);
+  to.work("hang_after_effect", Effect::write, run_hang);
   to.work("look", Effect::read, run_look);
   to.work("slow", Effect::read, run_slow);
   to.work("agent", Effect::read, run_agent);

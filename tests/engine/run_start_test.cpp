@@ -1,0 +1,219 @@
+// How runs begin: once per key, and in a conversation one after the other.
+#include <gmock/gmock.h>
+
+#include "tests/engine/engine_fixture.hpp"
+
+namespace elevaite::test {
+namespace {
+
+using engine::Started;
+using engine::test_workflow;
+using model::RunStatus;
+using testing::ElementsAre;
+
+class RunStartTest : public RunEngineTest {
+ protected:
+  EngineProcess& process = world.spawn();
+  Definition effect =
+      world.define(test_workflow({{"start", "start"}, {"a", "effect"}}, {"start a"}));
+  Definition turn = world.define(test_workflow(
+      {{"start", "start"},
+       {"work", "slow", R"j({"gate":"{{ trigger.gate }}","value":"{{ trigger.gate }}"})j"}},
+      {"start work"}));
+  model::ConversationId conversation = model::ConversationId::generate();
+
+  engine::StartRequest keyed(const std::string& key) {
+    auto request = world.request(effect);
+    request.idempotency_key = key;
+    return request;
+  }
+  // A turn of the conversation, whose run waits at the gate of that name.
+  engine::StartRequest say(const std::string& text) {
+    auto request = world.request(turn, JsonObject{{"gate", text}});
+    request.conversation_id = conversation;
+    request.message_parts = JsonArray{JsonObject{{"type", "text"}, {"text", text}}};
+    return request;
+  }
+  std::vector<std::string> messages() {
+    auto rows = world.db.query(
+        "SELECT role, parts FROM messages WHERE tenant_id = $1 AND conversation_id = $2 ORDER BY "
+        "id",
+        {world.tenant_id.uuid, conversation.uuid});
+    std::vector<std::string> all;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const Json parts = parse_json(rows.text(i, 1)).value();
+      all.push_back(rows.text(i, 0) + ": " +
+                    std::string(find_string(parts.get_array().at(0), "text").value_or("?")));
+    }
+    return all;
+  }
+  std::int64_t run_count() {
+    return world.db.query("SELECT count(*) FROM runs WHERE tenant_id = $1", {world.tenant_id.uuid})
+        .integer(0, 0);
+  }
+  void open(const std::string& gate) { world.diary.open_gates.insert(gate); }
+};
+
+TEST_P(RunStartTest, answers_a_repeated_key_with_the_same_run) {
+  auto first = world.start(process, keyed("k")).value();
+  auto second = world.start(process, keyed("k")).value();
+  world.wait_for_end(first.id);
+  auto third = world.start(process, keyed("k")).value();
+  EXPECT_FALSE(first.is_duplicate);
+  EXPECT_TRUE(second.is_duplicate);
+  EXPECT_TRUE(third.is_duplicate);
+  EXPECT_EQ(second.id, first.id);
+  EXPECT_EQ(third.id, first.id);
+  EXPECT_EQ(world.diary.effects.size(), 1u);
+}
+
+TEST_P(RunStartTest, makes_one_run_of_fifty_deliveries_at_once) {
+  auto& other = world.spawn();
+  std::vector<std::shared_ptr<Answer<Result<Started>>>> answers;
+  for (int i = 0; i < 50; ++i) {
+    auto& at = i % 2 == 0 ? process : other;
+    answers.push_back(world.begin(at, at.engine().start_run(keyed("same"))));
+  }
+  std::size_t originals = 0;
+  std::set<model::RunId> ids;
+  for (auto& answer : answers) {
+    world.run_until([&] { return answer->is_there(); });
+    auto started = answer->value->value();
+    originals += started.is_duplicate ? 0 : 1;
+    ids.insert(started.id);
+  }
+  ASSERT_EQ(ids.size(), 1u);
+  EXPECT_EQ(originals, 1u);
+  world.wait_for_end(*ids.begin());
+  EXPECT_EQ(run_count(), 1);
+  EXPECT_EQ(world.diary.effects.size(), 1u);
+  world.check_journal(*ids.begin());
+}
+
+TEST_P(RunStartTest, lets_another_agent_use_the_same_key) {
+  auto first = world.start(process, keyed("k")).value();
+  auto request = keyed("k");
+  request.agent_id = model::AgentId::generate();
+  auto second = world.start(process, std::move(request)).value();
+  EXPECT_FALSE(second.is_duplicate);
+  EXPECT_NE(first.id, second.id);
+}
+
+TEST_P(RunStartTest, answers_the_turns_of_a_conversation_in_their_order) {
+  auto first = world.start(process, say("one")).value();
+  auto second = world.start(process, say("two")).value();
+  auto third = world.start(process, say("three")).value();
+  EXPECT_FALSE(first.is_queued);
+  EXPECT_TRUE(second.is_queued);
+  EXPECT_TRUE(third.is_queued);
+  open("three");
+  open("two");
+  world.run_for(30ms);
+  EXPECT_EQ(world.row(second.id).status, RunStatus::queued);
+  open("one");
+  world.wait_for_end(third.id);
+  auto two = world.row(second.id);
+  auto three = world.row(third.id);
+  EXPECT_LE(*world.row(first.id).finished_at, *two.started_at);
+  EXPECT_LE(*two.finished_at, *three.started_at);
+  EXPECT_THAT(messages(), ElementsAre("user: one", "assistant: one", "user: two", "assistant: two",
+                                      "user: three", "assistant: three"));
+  for (auto id : {first.id, second.id, third.id}) world.check_journal(id);
+}
+
+TEST_P(RunStartTest, refuses_a_turn_of_a_busy_conversation_when_asked_to) {
+  world.start(process, say("one")).value();
+  auto request = say("two");
+  request.queues_behind = false;
+  auto refused = world.start(process, std::move(request));
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_EQ(refused.error().code, ErrorCode::conflict);
+  EXPECT_EQ(refused.error().reason, "conversation_busy");
+  EXPECT_THAT(messages(), ElementsAre("user: one"));
+  EXPECT_EQ(run_count(), 1);
+}
+
+TEST_P(RunStartTest, keeps_one_question_of_a_turn_that_is_delivered_twice) {
+  auto request = say("one");
+  request.idempotency_key = "k";
+  auto first = world.start(process, request).value();
+  auto second = world.start(process, request).value();
+  EXPECT_EQ(second.id, first.id);
+  open("one");
+  world.wait_for_end(first.id);
+  EXPECT_THAT(messages(), ElementsAre("user: one", "assistant: one"));
+}
+
+TEST_P(RunStartTest, does_not_let_a_new_turn_overtake_those_that_queue) {
+  auto options = world.options;
+  options.rescue_interval = 1h;
+  auto& owner = world.spawn(options);
+  auto& other = world.spawn(options);
+  world.stop(process);
+  auto first = world.start(owner, say("one")).value();
+  auto second = world.start(owner, say("two")).value();
+  // The owner stands still between the end of the first turn and the beginning of the second.
+  world.run_until([&] { return world.diary.entered.contains("one"); });
+  world.await(owner, owner.engine().journal().durable(first.execution->journal())).value();
+  // Queueing looks once whether the turn has come; that look must be over.
+  world.run_for(100ms);
+  owner.database().freeze_at(1, FaultyDatabase::Moment::after, [&owner] { owner.freeze(); });
+  open("one");
+  world.run_until([&] { return owner.is_frozen(); });
+  EXPECT_EQ(world.row(first.id).status, RunStatus::succeeded);
+  auto third = world.start(other, say("three")).value();
+  EXPECT_TRUE(third.is_queued);
+  open("two");
+  open("three");
+  world.wait_for_end(third.id);
+  EXPECT_LE(*world.row(second.id).finished_at, *world.row(third.id).started_at);
+}
+
+TEST_P(RunStartTest, goes_on_with_the_queue_after_a_failure_and_a_cancellation) {
+  auto first = world.start(process, say("one")).value();
+  auto second = world.start(process, say("two")).value();
+  auto third = world.start(process, say("three")).value();
+  EXPECT_TRUE(world.cancel(process, second.id).has_value());
+  EXPECT_EQ(world.row(second.id).status, RunStatus::cancelled);
+  EXPECT_TRUE(world.cancel(process, first.id).has_value());
+  open("three");
+  EXPECT_EQ(world.wait_for_end(third.id).status, RunStatus::succeeded);
+  for (auto id : {first.id, second.id, third.id}) world.check_journal(id);
+}
+
+TEST_P(RunStartTest, gives_a_turn_the_earlier_messages_only) {
+  auto first = world.start(process, say("one")).value();
+  open("one");
+  world.wait_for_end(first.id);
+  auto second = world.start(process, say("two")).value();
+  auto row = world.row(second.id);
+  auto earlier = world.await(process, process.engine().conversation(row, 10)).value();
+  ASSERT_EQ(earlier.size(), 2u);
+  EXPECT_EQ(earlier[0].text, "one");
+  EXPECT_EQ(earlier[1].text, "one");
+  EXPECT_EQ(world.await(process, process.engine().conversation(row, 1)).value().size(), 1u);
+}
+
+TEST_P(RunStartTest, turns_runs_away_when_it_is_full_or_stopping) {
+  auto options = world.options;
+  options.max_active_runs = 1;
+  auto& small = world.spawn(options);
+  world.start(small, say("one")).value();
+  auto full = world.start(small, keyed("k"));
+  ASSERT_FALSE(full.has_value());
+  EXPECT_EQ(full.error().reason, "too_many_runs");
+  auto stopped = world.begin(small, [](EngineProcess& p) -> Task<Result<void>> {
+    co_await p.engine().stop(0ms);
+    co_return Result<void>();
+  }(small));
+  world.run_until([&] { return stopped->is_there(); });
+  auto late = world.start(small, keyed("k"));
+  ASSERT_FALSE(late.has_value());
+  EXPECT_EQ(late.error().reason, "stopping");
+}
+
+INSTANTIATE_TEST_SUITE_P(Databases, RunStartTest, testing::Values("sqlite", "postgres"),
+                         [](const auto& info) { return info.param; });
+
+}  // namespace
+}  // namespace elevaite::test
