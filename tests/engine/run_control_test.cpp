@@ -82,6 +82,7 @@ TEST_P(RunControlTest, cancels_a_waiting_run) {
 TEST_P(RunControlTest, cancels_a_run_that_another_process_executes) {
   auto id = world.start(process, slow).id;
   world.run_until([this] { return world.diary.entered.contains("gate"); });
+  world.wait_for(id, RunStatus::running);
   auto& other = world.spawn();
   EXPECT_EQ(reason(world.cancel(other, id)), "ok");
   EXPECT_EQ(world.wait_for_end(id).status, RunStatus::cancelled);
