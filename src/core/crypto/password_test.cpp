@@ -9,9 +9,12 @@ namespace {
 
 constexpr PasswordCost kCheap{8 << 10, 1};
 
+// The loop outlives every hasher: a thread of its pool may still be leaving the post that resumed
+// the caller.
 template <class T>
 T run(Task<T> task) {
-  asio::io_context loop;
+  static asio::io_context loop;
+  loop.restart();
   auto result = asio::co_spawn(loop, std::move(task), asio::use_future);
   loop.run();
   return result.get();

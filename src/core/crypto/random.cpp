@@ -6,6 +6,8 @@
 
 namespace elevaite::crypto {
 
+// An empty container's data() may be null, which libsodium declares it is never given.
+
 void initialise() {
   static const int outcome = sodium_init();
   ASSERT(outcome >= 0);
@@ -14,7 +16,7 @@ void initialise() {
 Bytes random_bytes(std::size_t count) {
   initialise();
   Bytes bytes(count);
-  randombytes_buf(bytes.data(), bytes.size());
+  if (count > 0) randombytes_buf(bytes.data(), count);
   return bytes;
 }
 
@@ -37,10 +39,13 @@ Digest hmac_sha256(ByteView key, ByteView message) {
 }
 
 bool equal_in_constant_time(ByteView a, ByteView b) {
-  return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
+  if (a.size() != b.size()) return false;
+  return a.empty() || sodium_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
-void wipe(Bytes& bytes) { sodium_memzero(bytes.data(), bytes.size()); }
+void wipe(Bytes& bytes) {
+  if (!bytes.empty()) sodium_memzero(bytes.data(), bytes.size());
+}
 void wipe(std::string& text) { sodium_memzero(text.data(), text.size()); }
 
 }  // namespace elevaite::crypto
