@@ -73,8 +73,8 @@ TEST(password_hasher, knows_when_costs_have_changed) {
 
 TEST(password_hasher, refuses_when_too_many_wait) {
   // Dear enough that the first hash still runs when the third is asked for.
-  PasswordHasher hasher({64 << 20, 2}, 1, 1);
   asio::io_context loop;
+  PasswordHasher hasher({64 << 20, 2}, 1, 1);
   std::vector<std::future<Result<std::string>>> hashes;
   for (int i = 0; i < 3; ++i) {
     hashes.push_back(asio::co_spawn(loop, hasher.hash("secret"), asio::use_future));

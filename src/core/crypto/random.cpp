@@ -5,8 +5,15 @@
 #include "core/assert.hpp"
 
 namespace elevaite::crypto {
+namespace {
 
 // An empty container's data() may be null, which libsodium declares it is never given.
+const unsigned char* start_of(ByteView bytes) {
+  static constexpr unsigned char kNothing = 0;
+  return bytes.empty() ? &kNothing : bytes.data();
+}
+
+}  // namespace
 
 void initialise() {
   static const int outcome = sodium_init();
@@ -24,7 +31,7 @@ std::string random_token(std::size_t count) { return base64url_encode(random_byt
 
 Digest sha256(ByteView bytes) {
   Digest digest;
-  crypto_hash_sha256(digest.data(), bytes.data(), bytes.size());
+  crypto_hash_sha256(digest.data(), start_of(bytes), bytes.size());
   return digest;
 }
 
@@ -32,15 +39,14 @@ Digest hmac_sha256(ByteView key, ByteView message) {
   // The incremental form takes a key of any length; the one-shot form only 32 bytes.
   Digest digest;
   crypto_auth_hmacsha256_state state;
-  crypto_auth_hmacsha256_init(&state, key.data(), key.size());
-  crypto_auth_hmacsha256_update(&state, message.data(), message.size());
+  crypto_auth_hmacsha256_init(&state, start_of(key), key.size());
+  crypto_auth_hmacsha256_update(&state, start_of(message), message.size());
   crypto_auth_hmacsha256_final(&state, digest.data());
   return digest;
 }
 
 bool equal_in_constant_time(ByteView a, ByteView b) {
-  if (a.size() != b.size()) return false;
-  return a.empty() || sodium_memcmp(a.data(), b.data(), a.size()) == 0;
+  return a.size() == b.size() && sodium_memcmp(start_of(a), start_of(b), a.size()) == 0;
 }
 
 void wipe(Bytes& bytes) {
