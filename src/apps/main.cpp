@@ -77,7 +77,7 @@ Result<Command> read_command(int count, char** words) {
 // AuthApp as a part of a process.
 class AuthPart final : public Part {
  public:
-  explicit AuthPart(std::unique_ptr<AuthApp> app) : app(std::move(app)) {}
+  explicit AuthPart(std::unique_ptr<AuthApp> made) : app(std::move(made)) {}
   Task<Result<void>> start() override { return app->start(); }
   Task<void> stop(Duration grace) override { return app->stop(grace); }
   std::unique_ptr<AuthApp> app;
