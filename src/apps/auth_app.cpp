@@ -1,5 +1,6 @@
 #include "apps/auth_app.hpp"
 
+#include "apps/listener.hpp"
 #include "core/log.hpp"
 #include "core/net/server.hpp"
 #include "http/api.hpp"
@@ -50,19 +51,6 @@ http::ApiOptions api_options(const Config& config) {
   return options;
 }
 
-net::ServerOptions server_options(const Config& config) {
-  net::ServerOptions options;
-  options.address = config.text("auth.address");
-  options.port = static_cast<std::uint16_t>(config.integer("auth.port"));
-  options.max_body_bytes = config.bytes("http.max_body");
-  options.max_header_bytes = config.bytes("http.max_header");
-  options.max_connections = static_cast<std::size_t>(config.integer("http.max_connections"));
-  options.header_deadline = config.duration("http.header_deadline");
-  options.body_deadline = config.duration("http.body_deadline");
-  options.idle_deadline = config.duration("http.idle_deadline");
-  return options;
-}
-
 class WiredAuthApp final : public AuthApp {
  public:
   WiredAuthApp(Executor executor, ports::Database& database,
@@ -85,7 +73,7 @@ class WiredAuthApp final : public AuthApp {
                   config.boolean("auth.secure_cookies")},
         tasks_(executor),
         api_(api_options(config), make_router(), make_authenticate(), metrics, make_checks()),
-        server_(executor, server_options(config), api_.handler()) {}
+        server_(executor, listen_at(config, "auth.address", "auth.port"), api_.handler()) {}
 
   Task<Result<void>> start() override {
     CO_CHECK(co_await signing_keys_.refresh());
@@ -104,6 +92,10 @@ class WiredAuthApp final : public AuthApp {
   }
 
   std::uint16_t port() const override { return server_.port(); }
+  net::HttpHandler handler() override { return api_.handler(); }
+  void trust_origins(std::vector<std::string> origins) override {
+    for (std::string& origin : origins) services_.origins.push_back(std::move(origin));
+  }
   identity::Accounts& accounts() override { return accounts_; }
   identity::ApiKeys& api_keys() override { return api_keys_; }
   identity::SigningKeys& signing_keys() override { return signing_keys_; }
