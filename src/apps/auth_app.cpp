@@ -40,6 +40,11 @@ identity::AccountOptions account_options(const Config& config) {
   return options;
 }
 
+http::auth::PublicOptions public_options(const Config& config) {
+  return {config.boolean("auth.allow_sign_up"), config.integer("auth.password_min_length"),
+          config.text("web.auth_origin"), config.text("web.app_origin")};
+}
+
 http::ApiOptions api_options(const Config& config) {
   http::ApiOptions options;
   options.title = "ElevAIte Auth API";
@@ -70,7 +75,8 @@ class WiredAuthApp final : public AuthApp {
                   api_keys_,
                   signing_keys_,
                   config.list("http.cors_origins"),
-                  config.boolean("auth.secure_cookies")},
+                  config.boolean("auth.secure_cookies"),
+                  public_options(config)},
         tasks_(executor),
         api_(api_options(config), make_router(), make_authenticate(), metrics, make_checks()),
         server_(executor, listen_at(config, "auth.address", "auth.port"), api_.handler()) {}
@@ -93,7 +99,10 @@ class WiredAuthApp final : public AuthApp {
 
   std::uint16_t port() const override { return server_.port(); }
   net::HttpHandler handler() override { return api_.handler(); }
-  void trust_origins(std::vector<std::string> origins) override {
+  void announce_web(std::string auth_origin, std::string app_origin,
+                    std::vector<std::string> origins) override {
+    services_.options.auth_origin = std::move(auth_origin);
+    services_.options.app_origin = std::move(app_origin);
     for (std::string& origin : origins) services_.origins.push_back(std::move(origin));
   }
   identity::Accounts& accounts() override { return accounts_; }

@@ -26,8 +26,10 @@ class AuthApp {
   virtual std::uint16_t port() const = 0;
   // For who serves the API below a prefix of its own.
   virtual net::HttpHandler handler() = 0;
-  // Beside the configured ones: may use the browser's refresh cookie.
-  virtual void trust_origins(std::vector<std::string> origins) = 0;
+  // Where this process serves the web apps. `origins`, beside the configured ones, may use the
+  // browser's refresh cookie.
+  virtual void announce_web(std::string auth_origin, std::string app_origin,
+                            std::vector<std::string> origins) = 0;
 
   // For the seed and other tools of the same process.
   virtual identity::Accounts& accounts() = 0;

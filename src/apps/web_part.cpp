@@ -39,7 +39,7 @@ class WiredWebPart final : public WebPart {
     }
     auth_app_.set_addresses(addresses);
     app_.set_addresses(addresses);
-    trust_own_origins();
+    announce();
     log_info("the Auth App is served", {{"port", auth_port()}});
     log_info("the ElevAIte App is served", {{"port", app_port()}});
     co_return Result<void>();
@@ -55,14 +55,19 @@ class WiredWebPart final : public WebPart {
 
  private:
   // The ports may be the system's choice, which no configuration could name.
-  void trust_own_origins() {
-    std::vector<std::string> origins{config_.text("web.auth_origin"),
-                                     config_.text("web.app_origin")};
+  void announce() {
+    auto origin = [this](std::string_view key, std::uint16_t port) {
+      return config_.is_default(key) ? "http://localhost:" + std::to_string(port)
+                                     : config_.text(key);
+    };
+    auto auth_origin = origin("web.auth_origin", auth_port());
+    auto app_origin = origin("web.app_origin", app_port());
+    std::vector<std::string> origins{auth_origin, app_origin};
     for (const char* host : {"http://localhost:", "http://127.0.0.1:"}) {
       origins.push_back(host + std::to_string(auth_port()));
       origins.push_back(host + std::to_string(app_port()));
     }
-    auth_.trust_origins(std::move(origins));
+    auth_.announce_web(auth_origin, app_origin, std::move(origins));
   }
 
   const Config& config_;

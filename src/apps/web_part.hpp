@@ -12,7 +12,7 @@ class WebPart : public Part {
 };
 
 // Null, and a log line, when there are no exported apps in web.dir. The two APIs must outlive it;
-// once it listens, the Auth API trusts its origins.
+// once it listens, the Auth API knows its origins.
 Result<std::unique_ptr<WebPart>> make_web_part(ProcessContext& context, AuthApp& auth,
                                                EngineApp& engine);
 

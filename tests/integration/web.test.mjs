@@ -132,6 +132,9 @@ test('the apps learn where they are', async () => {
   assert.deepEqual((await app.get('/config.json')).body, {
     auth_app: `http://127.0.0.1:${platform.ports.authApp}`,
     elevaite_app: `http://127.0.0.1:${platform.ports.app}` });
+  const options = await app.expect(200, 'GET', '/api/auth/v1/auth/options');
+  assert.equal(options.auth_origin, `http://localhost:${platform.ports.authApp}`);
+  assert.equal(options.app_origin, `http://localhost:${platform.ports.app}`);
 });
 
 test('without an export the platform starts without the apps, and says so', async () => {
