@@ -1,4 +1,5 @@
-// What a run says in its conversation, and what it reads there.
+// What a run says in its conversation, and what it reads there; and what it leaves behind of its
+// model calls.
 #include "engine/engine.hpp"
 
 namespace elevaite::engine {
@@ -25,6 +26,22 @@ Statement insert_message(const RunJournal& journal, Uuid id, std::string role,
            journal.lease_epoch}};
 }
 
+constexpr std::string_view kInsertUsage =
+    "INSERT INTO run_usage (tenant_id, run_id, model, input_tokens, output_tokens, cost_usd_nanos,"
+    " calls) SELECT tenant_id, id, CAST($1 AS text), CAST($2 AS bigint), CAST($3 AS bigint),"
+    " CAST($4 AS bigint), CAST($5 AS bigint) FROM runs"
+    " WHERE tenant_id = $6 AND id = $7 AND lease_epoch = $8 ON CONFLICT DO NOTHING";
+
+void add_usage(RunJournal& journal, const RunState& state) {
+  const model::Run& row = journal.row;
+  for (const auto& [model, total] : state.usage_by_model) {
+    journal.add(
+        {kInsertUsage,
+         {model, total.usage.input_tokens, total.usage.output_tokens, total.usage.cost_usd_nanos,
+          total.calls, row.tenant_id.uuid, row.id.uuid, journal.lease_epoch}});
+  }
+}
+
 }  // namespace
 
 void Engine::add_message(RunJournal& journal, const StartRequest& request) {
@@ -34,6 +51,7 @@ void Engine::add_message(RunJournal& journal, const StartRequest& request) {
 }
 
 void Engine::finish_with(RunJournal& journal, const RunState& state) {
+  add_usage(journal, state);
   const model::Run& row = journal.row;
   if (!row.conversation_id || row.status == RunStatus::queued) return;
   JsonArray parts;
