@@ -18,12 +18,16 @@ constexpr std::string_view kInsertMessage =
     " CAST($4 AS bigint) FROM runs WHERE tenant_id = $5 AND id = $6 AND lease_epoch = $7"
     " ON CONFLICT DO NOTHING";
 
-Statement insert_message(const RunJournal& journal, Uuid id, std::string role,
-                         const JsonArray& parts, Instant at) {
+constexpr std::string_view kTouchConversation =
+    "UPDATE conversations SET updated_at = $1 WHERE tenant_id = $2 AND id = $3 AND updated_at < $1";
+
+void add_message_row(RunJournal& journal, Uuid id, std::string role, const JsonArray& parts,
+                     Instant at) {
   const model::Run& row = journal.row;
-  return {kInsertMessage,
-          {id, std::move(role), to_text(parts), to_micros(at), row.tenant_id.uuid, row.id.uuid,
-           journal.lease_epoch}};
+  journal.add({kInsertMessage,
+               {id, std::move(role), to_text(parts), to_micros(at), row.tenant_id.uuid, row.id.uuid,
+                journal.lease_epoch}});
+  journal.add({kTouchConversation, {to_micros(at), row.tenant_id.uuid, row.conversation_id->uuid}});
 }
 
 constexpr std::string_view kInsertUsage =
@@ -46,8 +50,8 @@ void add_usage(RunJournal& journal, const RunState& state) {
 
 void Engine::add_message(RunJournal& journal, const StartRequest& request) {
   if (!request.message_parts || !request.conversation_id) return;
-  journal.add(insert_message(journal, request.message_id->uuid, "user", *request.message_parts,
-                             journal.row.created_at));
+  add_message_row(journal, request.message_id->uuid, "user", *request.message_parts,
+                  journal.row.created_at);
 }
 
 void Engine::finish_with(RunJournal& journal, const RunState& state) {
@@ -66,7 +70,7 @@ void Engine::finish_with(RunJournal& journal, const RunState& state) {
          {"text", row.status == RunStatus::cancelled ? "Stopped." : "The agent failed."}});
   }
   // The message has the run's own uuid: one answer a run, and sorted after the question.
-  journal.add(insert_message(journal, row.id.uuid, "assistant", parts, clock_.now()));
+  add_message_row(journal, row.id.uuid, "assistant", parts, clock_.now());
 }
 
 Task<Result<std::vector<model::ChatMessage>>> Engine::conversation(model::Run run,
