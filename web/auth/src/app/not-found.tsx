@@ -1,0 +1,3 @@
+import { NotFound } from "@elevaite/shared/ui/not-found";
+
+export default NotFound;

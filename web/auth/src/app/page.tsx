@@ -1,0 +1,3 @@
+import { SignInForm } from "@/features/sign-in/sign-in-form";
+
+export default SignInForm;

@@ -1,0 +1,40 @@
+// What the two apps have in common. There are two builds of each: the static export that `elevaite up`
+// serves (ELEVAITE_EXPORT=1), and the ordinary Next build for a host with Node.
+import { fileURLToPath } from "node:url";
+
+import { securityHeaders } from "./security-headers.mjs";
+
+const authApi = process.env.AUTH_API_URL ?? "http://localhost:8004";
+const engineApi = process.env.ENGINE_API_URL ?? "http://localhost:8006";
+
+/** @type {import("next").NextConfig} */
+const both = {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  transpilePackages: ["@elevaite/shared"],
+  turbopack: { root: fileURLToPath(new URL(".", import.meta.url)) },
+  experimental: { optimizePackageImports: ["lucide-react", "radix-ui"] },
+};
+
+/** @type {import("next").NextConfig} */
+const exported = { ...both, output: "export", images: { unoptimized: true } };
+
+/** @type {import("next").NextConfig} */
+const hosted = {
+  ...both,
+  // The proxy that makes nonces is src/proxy.hosted.ts: an export has no server and must not see it.
+  pageExtensions: ["tsx", "ts", "hosted.ts"],
+  outputFileTracingRoot: fileURLToPath(new URL(".", import.meta.url)),
+  rewrites: async () => [
+    { source: "/api/auth/:path*", destination: `${authApi}/:path*` },
+    { source: "/api/engine/:path*", destination: `${engineApi}/:path*` },
+  ],
+  headers: async () => [
+    {
+      source: "/:path*",
+      headers: Object.entries(securityHeaders).map(([key, value]) => ({ key, value })),
+    },
+  ],
+};
+
+export default process.env.ELEVAITE_EXPORT === "1" ? exported : hosted;

@@ -1,0 +1,2 @@
+export function contentSecurityPolicy(script?: string): string;
+export const securityHeaders: Readonly<Record<string, string>>;

@@ -1,0 +1,3107 @@
+// Written by `npm run client` from api/engine.json.
+
+export interface paths {
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the process runs */
+        get: operations["health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prometheus metrics */
+        get: operations["metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document */
+        get: operations["openapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the process can serve: every check, with its fault */
+        get: operations["readiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The agents, newest first
+         * @description Needs the permission `agents:read`.
+         */
+        get: operations["list_agents"];
+        put?: never;
+        /**
+         * Create an agent
+         * @description Needs the permission `agents:write`.
+         */
+        post: operations["create_agent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agents/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create an agent from an exported file
+         * @description A file with errors is refused with all of them. Credentials are referred to by name and may be missing.
+         *
+         *     Needs the permission `agents:write`.
+         */
+        post: operations["import_agent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agents/{agent}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An agent with its draft, by id or slug
+         * @description Needs the permission `agents:read`.
+         */
+        get: operations["get_agent"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an agent: its chat and webhooks stop at once
+         * @description Needs the permission `agents:write`.
+         */
+        delete: operations["delete_agent"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an agent: its draft, name, slug or description
+         * @description What is absent stays as it is. A write over somebody else's is a conflict (stale_revision).
+         *
+         *     Needs the permission `agents:write`.
+         */
+        patch: operations["update_agent"];
+        trace?: never;
+    };
+    "/v1/agents/{agent}/chat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a message to a deployed agent and streams its answer.
+         * @description The answer is the AI SDK's UI message stream (version 1), which useChat reads unchanged. Closing the connection neither stops nor loses the answer: see resume_chat, and the events of the run.
+         *
+         *     Needs the permission `agents:chat`.
+         */
+        post: operations["chat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agents/{agent}/chat/{conversation}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Streams the answer that is under way in a conversation, from its beginning.
+         * @description Needs the permission `agents:chat`.
+         */
+        get: operations["resume_chat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agents/{agent}/deploy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the draft live
+         * @description Refused with every problem (workflow_invalid). An unchanged workflow keeps its version. A revision is optional.
+         *
+         *     Needs the permission `agents:deploy`.
+         */
+        post: operations["deploy_agent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agents/{agent}/deployments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was live and when, newest first
+         * @description Needs the permission `agents:read`.
+         */
+        get: operations["list_deployments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agents/{agent}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy an agent's draft into a new agent
+         * @description Needs the permission `agents:write`.
+         */
+        post: operations["duplicate_agent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agents/{agent}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An agent as a file: {format, name, description, workflow}
+         * @description Needs the permission `agents:read`.
+         */
+        get: operations["export_agent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agents/{agent}/nodes/{node_id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try one node of the draft alone
+         * @description Needs the permission `agents:write`.
+         */
+        post: operations["run_node"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agents/{agent}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring back an agent that was deleted in the last 30 days
+         * @description By id: its slug may be another agent's by now (conflict slug_taken); then send a new one.
+         *
+         *     Needs the permission `agents:write`.
+         */
+        post: operations["restore_agent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agents/{agent}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make an earlier version live
+         * @description Without a version: the one that was live before. The draft stays as it is.
+         *
+         *     Needs the permission `agents:deploy`.
+         */
+        post: operations["roll_back_agent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agents/{agent}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run an agent, or its draft as a test
+         * @description With the header Idempotency-Key the same request starts one run, however often it is sent.
+         *
+         *     Needs the permission `agents:chat`.
+         */
+        post: operations["start_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agents/{agent}/undeploy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an agent down: no new runs, those under way go on
+         * @description Needs the permission `agents:deploy`.
+         */
+        post: operations["undeploy_agent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agents/{agent}/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Everything that is wrong with a draft
+         * @description Of the stored draft, or of a workflow in the body.
+         *
+         *     Needs the permission `agents:read`.
+         */
+        post: operations["validate_agent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agents/{agent}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The versions of an agent, newest first
+         * @description Needs the permission `agents:read`.
+         */
+        get: operations["list_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agents/{agent}/versions/{version_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A version with its workflow
+         * @description Needs the permission `agents:read`.
+         */
+        get: operations["get_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What waits for somebody's approval
+         * @description Of the runs that wait, newest first. `limit` counts the runs, of which some wait for something else: follow next_cursor until it is null.
+         *
+         *     Needs the permission `runs:read`.
+         */
+        get: operations["list_approvals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/chat-models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The language models that a node may use, with prices
+         * @description Needs the permission `agents:read`.
+         */
+        get: operations["list_chat_models"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/chat/completions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Talks to a deployed agent as OpenAI's chat completions do.
+         * @description For the official SDKs, unchanged: `model` is the agent's slug, the key an API key. The caller keeps the conversation. Tuning knobs (temperature and the like) are the agent's and are ignored.
+         *
+         *     Needs the permission `agents:chat`.
+         */
+        post: operations["create_chat_completion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your conversations, newest first.
+         * @description Needs the permission `agents:chat`.
+         */
+        get: operations["list_conversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of your conversations.
+         * @description Needs the permission `agents:chat`.
+         */
+        get: operations["get_conversation"];
+        put?: never;
+        post?: never;
+        /**
+         * Deletes a conversation.
+         * @description Needs the permission `agents:chat`.
+         */
+        delete: operations["delete_conversation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The messages of a conversation, oldest first.
+         * @description Needs the permission `agents:chat`.
+         */
+        get: operations["list_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/credential-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The kinds of credentials and their fields
+         * @description Needs the permission `agents:read`.
+         */
+        get: operations["list_credential_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The credentials, newest first, without their secrets
+         * @description Needs the permission `credentials:read`.
+         */
+        get: operations["list_credentials"];
+        put?: never;
+        /**
+         * Store a credential
+         * @description Needs the permission `credentials:write`.
+         */
+        post: operations["create_credential"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/credentials/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A credential without its secrets
+         * @description Needs the permission `credentials:read`.
+         */
+        get: operations["get_credential"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a credential: nodes that use it fail from now on
+         * @description Needs the permission `credentials:write`.
+         */
+        delete: operations["delete_credential"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename a credential, or replace its fields as a whole
+         * @description Needs the permission `credentials:write`.
+         */
+        patch: operations["update_credential"];
+        trace?: never;
+    };
+    "/v1/hooks/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Start a run by webhook and receive its answer
+         * @description The body is of any type, up to 1 MiB: JSON and forms reach the workflow parsed, text as text, other bytes as {"base64"}. Waits up to 30 seconds. With the header Idempotency-Key a delivery starts one run, however often it is sent.
+         */
+        get: operations["call_hook_get"];
+        /**
+         * Start a run by webhook and receive its answer
+         * @description The body is of any type, up to 1 MiB: JSON and forms reach the workflow parsed, text as text, other bytes as {"base64"}. Waits up to 30 seconds. With the header Idempotency-Key a delivery starts one run, however often it is sent.
+         */
+        put: operations["call_hook_put"];
+        /**
+         * Start a run by webhook and receive its answer
+         * @description The body is of any type, up to 1 MiB: JSON and forms reach the workflow parsed, text as text, other bytes as {"base64"}. Waits up to 30 seconds. With the header Idempotency-Key a delivery starts one run, however often it is sent.
+         */
+        post: operations["call_hook_post"];
+        /**
+         * Start a run by webhook and receive its answer
+         * @description The body is of any type, up to 1 MiB: JSON and forms reach the workflow parsed, text as text, other bytes as {"base64"}. Waits up to 30 seconds. With the header Idempotency-Key a delivery starts one run, however often it is sent.
+         */
+        delete: operations["call_hook_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Start a run by webhook and receive its answer
+         * @description The body is of any type, up to 1 MiB: JSON and forms reach the workflow parsed, text as text, other bytes as {"base64"}. Waits up to 30 seconds. With the header Idempotency-Key a delivery starts one run, however often it is sent.
+         */
+        patch: operations["call_hook_patch"];
+        trace?: never;
+    };
+    "/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The deployed agents, as OpenAI lists models
+         * @description Needs the permission `agents:chat`.
+         */
+        get: operations["list_models"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/node-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The catalogue of node kinds: what the Studio draws
+         * @description Needs the permission `agents:read`.
+         */
+        get: operations["list_node_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The runs, newest first
+         * @description Needs the permission `runs:read`.
+         */
+        get: operations["list_runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A run with its input and output
+         * @description Needs the permission `runs:read`.
+         */
+        get: operations["get_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/runs/{id}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve or reject what a run waits for
+         * @description Once: the second answer is a conflict (already_answered).
+         *
+         *     Needs the permission `approvals:answer`.
+         */
+        post: operations["answer_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/runs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a run
+         * @description A run that has ended already is a conflict (already_ended).
+         *
+         *     Needs the permission `runs:manage`.
+         */
+        post: operations["cancel_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/runs/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The journal of a run, as it grows
+         * @description Server-sent events whose ids number the journal without gaps; reconnecting with Last-Event-ID (or after) goes on where the reader was, on any process. Fragments of text come as `delta` without an id and are not repeated. The last event is `end`. With wait=false, or Accept: application/json, a page of JSON instead.
+         *
+         *     Needs the permission `runs:read`.
+         */
+        get: operations["stream_run_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/runs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run again what failed: a new run that keeps what succeeded
+         * @description Needs the permission `runs:manage`.
+         */
+        post: operations["retry_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/runs/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The steps of a run, in the order in which they began
+         * @description Needs the permission `runs:read`.
+         */
+        get: operations["list_steps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The built-in tools that an agent node may switch on
+         * @description Needs the permission `agents:read`.
+         */
+        get: operations["list_tools"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @description A sentence for a person. */
+            detail: string;
+            /** @enum {string} */
+            code: "invalid_argument" | "unauthenticated" | "permission_denied" | "not_found" | "conflict" | "limit_exceeded" | "rate_limited" | "unavailable" | "timeout" | "cancelled" | "internal";
+            /** @description A stable word finer than the code. */
+            reason?: string;
+            errors?: {
+                field: string;
+                code: string;
+                message: string;
+            }[];
+            retry_after_ms?: number;
+            request_id: string;
+        };
+    };
+    responses: {
+        /** @description What went wrong (RFC 9457). */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    openapi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_agents: {
+        parameters: {
+            query?: {
+                /** @description How many entries a page holds. */
+                limit?: number;
+                /** @description The next_cursor of the page before. */
+                cursor?: string;
+                /** @description A part of the name, the slug or the description. */
+                search?: string;
+                /** @description draft: not deployed; changed: deployed, and the draft has moved on. */
+                status?: "draft" | "deployed" | "changed";
+                /** @description True: the deleted ones instead. */
+                deleted?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of agents */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            name: string;
+                            slug: string;
+                            description: string;
+                            /**
+                             * @description changed: the draft is not what is deployed.
+                             * @enum {string}
+                             */
+                            status: "draft" | "deployed" | "changed";
+                            /** @description Counts the writes of the draft. */
+                            revision: number;
+                            deployment: {
+                                id?: string;
+                                version_id?: string;
+                                version_number?: number | null;
+                            } | null;
+                            /** @description The draft. Not in lists. */
+                            workflow?: Record<string, never>;
+                            /** @description Addresses of webhook triggers, for those who may write. */
+                            hooks?: {
+                                node_id?: string;
+                                path?: string;
+                            }[];
+                            created_by?: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            updated_at: string;
+                            /** Format: date-time */
+                            deleted_at?: string | null;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_agent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description Absent: made from the name. A slug that is taken is a conflict (slug_taken). */
+                    slug?: string;
+                    description?: string;
+                    /** @description Absent: a blank one. */
+                    workflow?: Record<string, never> | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        slug: string;
+                        description: string;
+                        /**
+                         * @description changed: the draft is not what is deployed.
+                         * @enum {string}
+                         */
+                        status: "draft" | "deployed" | "changed";
+                        /** @description Counts the writes of the draft. */
+                        revision: number;
+                        deployment: {
+                            id?: string;
+                            version_id?: string;
+                            version_number?: number | null;
+                        } | null;
+                        /** @description The draft. Not in lists. */
+                        workflow?: Record<string, never>;
+                        /** @description Addresses of webhook triggers, for those who may write. */
+                        hooks?: {
+                            node_id?: string;
+                            path?: string;
+                        }[];
+                        created_by?: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        /** Format: date-time */
+                        deleted_at?: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    import_agent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    format?: string;
+                    name?: string;
+                    description?: string;
+                    workflow?: Record<string, never>;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        slug: string;
+                        description: string;
+                        /**
+                         * @description changed: the draft is not what is deployed.
+                         * @enum {string}
+                         */
+                        status: "draft" | "deployed" | "changed";
+                        /** @description Counts the writes of the draft. */
+                        revision: number;
+                        deployment: {
+                            id?: string;
+                            version_id?: string;
+                            version_number?: number | null;
+                        } | null;
+                        /** @description The draft. Not in lists. */
+                        workflow?: Record<string, never>;
+                        /** @description Addresses of webhook triggers, for those who may write. */
+                        hooks?: {
+                            node_id?: string;
+                            path?: string;
+                        }[];
+                        created_by?: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        /** Format: date-time */
+                        deleted_at?: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_agent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The agent */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        slug: string;
+                        description: string;
+                        /**
+                         * @description changed: the draft is not what is deployed.
+                         * @enum {string}
+                         */
+                        status: "draft" | "deployed" | "changed";
+                        /** @description Counts the writes of the draft. */
+                        revision: number;
+                        deployment: {
+                            id?: string;
+                            version_id?: string;
+                            version_number?: number | null;
+                        } | null;
+                        /** @description The draft. Not in lists. */
+                        workflow?: Record<string, never>;
+                        /** @description Addresses of webhook triggers, for those who may write. */
+                        hooks?: {
+                            node_id?: string;
+                            path?: string;
+                        }[];
+                        created_by?: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        /** Format: date-time */
+                        deleted_at?: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_agent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted; restore_agent brings it back within 30 days */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_agent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision?: number;
+                    name?: string;
+                    slug?: string;
+                    description?: string;
+                    workflow?: Record<string, never>;
+                };
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        slug: string;
+                        description: string;
+                        /**
+                         * @description changed: the draft is not what is deployed.
+                         * @enum {string}
+                         */
+                        status: "draft" | "deployed" | "changed";
+                        /** @description Counts the writes of the draft. */
+                        revision: number;
+                        deployment: {
+                            id?: string;
+                            version_id?: string;
+                            version_number?: number | null;
+                        } | null;
+                        /** @description The draft. Not in lists. */
+                        workflow?: Record<string, never>;
+                        /** @description Addresses of webhook triggers, for those who may write. */
+                        hooks?: {
+                            node_id?: string;
+                            path?: string;
+                        }[];
+                        created_by?: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        /** Format: date-time */
+                        deleted_at?: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    chat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The conversation: an id of ours (conv_…), or one that the client chose. Absent: a new one. */
+                    id?: string;
+                    /** @description As the AI SDK sends them; only the last message of the user is read. */
+                    messages?: {
+                        [key: string]: unknown;
+                    }[];
+                    /** @description Instead of `messages`. */
+                    message?: string;
+                    trigger?: string;
+                    messageId?: string | null;
+                    /** @description False: the answer as one JSON object. */
+                    stream?: boolean;
+                    /**
+                     * @description What happens to a message while an earlier one is being answered.
+                     * @enum {string}
+                     */
+                    if_busy?: "queue" | "refuse";
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    resume_chat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent: string;
+                conversation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                };
+            };
+            /** @description Nothing is under way. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deploy_agent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    note?: string;
+                    revision?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The deployment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        agent_id: string;
+                        version_id: string;
+                        version_number: number | null;
+                        created_by?: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /**
+                         * Format: date-time
+                         * @description Null: live.
+                         */
+                        ended_at: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_deployments: {
+        parameters: {
+            query?: {
+                /** @description How many entries a page holds. */
+                limit?: number;
+                /** @description The next_cursor of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                agent: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of deployments */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            agent_id: string;
+                            version_id: string;
+                            version_number: number | null;
+                            created_by?: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /**
+                             * Format: date-time
+                             * @description Null: live.
+                             */
+                            ended_at: string | null;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    duplicate_agent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        slug: string;
+                        description: string;
+                        /**
+                         * @description changed: the draft is not what is deployed.
+                         * @enum {string}
+                         */
+                        status: "draft" | "deployed" | "changed";
+                        /** @description Counts the writes of the draft. */
+                        revision: number;
+                        deployment: {
+                            id?: string;
+                            version_id?: string;
+                            version_number?: number | null;
+                        } | null;
+                        /** @description The draft. Not in lists. */
+                        workflow?: Record<string, never>;
+                        /** @description Addresses of webhook triggers, for those who may write. */
+                        hooks?: {
+                            node_id?: string;
+                            path?: string;
+                        }[];
+                        created_by?: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        /** Format: date-time */
+                        deleted_at?: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_agent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file; import_agent takes it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    run_node: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent: string;
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description What arrives at the node. */
+                    input?: unknown;
+                    /** @description Outputs that stand for other nodes, by node id. */
+                    nodes?: Record<string, never>;
+                    /** @default false */
+                    wait?: boolean | number;
+                };
+            };
+        };
+        responses: {
+            /** @description The run, ended within the time to wait */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        agent_id: string;
+                        version_id: string;
+                        /** @enum {string} */
+                        trigger: "chat" | "webhook" | "schedule" | "manual" | "api";
+                        /** @enum {string} */
+                        status: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
+                        is_test: boolean;
+                        conversation_id?: string | null;
+                        idempotency_key?: string | null;
+                        retry_of?: string | null;
+                        error: Record<string, never> | null;
+                        input?: unknown;
+                        output?: unknown;
+                        input_tokens?: number;
+                        output_tokens?: number;
+                        cost_usd?: number;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        started_at?: string | null;
+                        /** Format: date-time */
+                        finished_at?: string | null;
+                        /** Format: date-time */
+                        wake_at?: string | null;
+                        duration_ms?: number | null;
+                    };
+                };
+            };
+            /** @description The run, under way or waiting */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        agent_id: string;
+                        version_id: string;
+                        /** @enum {string} */
+                        trigger: "chat" | "webhook" | "schedule" | "manual" | "api";
+                        /** @enum {string} */
+                        status: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
+                        is_test: boolean;
+                        conversation_id?: string | null;
+                        idempotency_key?: string | null;
+                        retry_of?: string | null;
+                        error: Record<string, never> | null;
+                        input?: unknown;
+                        output?: unknown;
+                        input_tokens?: number;
+                        output_tokens?: number;
+                        cost_usd?: number;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        started_at?: string | null;
+                        /** Format: date-time */
+                        finished_at?: string | null;
+                        /** Format: date-time */
+                        wake_at?: string | null;
+                        duration_ms?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_agent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    slug?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Restored, not deployed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        slug: string;
+                        description: string;
+                        /**
+                         * @description changed: the draft is not what is deployed.
+                         * @enum {string}
+                         */
+                        status: "draft" | "deployed" | "changed";
+                        /** @description Counts the writes of the draft. */
+                        revision: number;
+                        deployment: {
+                            id?: string;
+                            version_id?: string;
+                            version_number?: number | null;
+                        } | null;
+                        /** @description The draft. Not in lists. */
+                        workflow?: Record<string, never>;
+                        /** @description Addresses of webhook triggers, for those who may write. */
+                        hooks?: {
+                            node_id?: string;
+                            path?: string;
+                        }[];
+                        created_by?: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        /** Format: date-time */
+                        deleted_at?: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roll_back_agent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    version_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The deployment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        agent_id: string;
+                        version_id: string;
+                        version_number: number | null;
+                        created_by?: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /**
+                         * Format: date-time
+                         * @description Null: live.
+                         */
+                        ended_at: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description What the trigger gives to the workflow. */
+                    input?: unknown;
+                    /** @description Absent: the manual trigger, or else the first. */
+                    trigger_node?: string;
+                    /**
+                     * @default deployed
+                     * @enum {string}
+                     */
+                    version?: "deployed" | "draft";
+                    /**
+                     * @description Wait for the end: true for 30 seconds, or a number of seconds.
+                     * @default false
+                     */
+                    wait?: boolean | number;
+                };
+            };
+        };
+        responses: {
+            /** @description The run, ended within the time to wait */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        agent_id: string;
+                        version_id: string;
+                        /** @enum {string} */
+                        trigger: "chat" | "webhook" | "schedule" | "manual" | "api";
+                        /** @enum {string} */
+                        status: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
+                        is_test: boolean;
+                        conversation_id?: string | null;
+                        idempotency_key?: string | null;
+                        retry_of?: string | null;
+                        error: Record<string, never> | null;
+                        input?: unknown;
+                        output?: unknown;
+                        input_tokens?: number;
+                        output_tokens?: number;
+                        cost_usd?: number;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        started_at?: string | null;
+                        /** Format: date-time */
+                        finished_at?: string | null;
+                        /** Format: date-time */
+                        wake_at?: string | null;
+                        duration_ms?: number | null;
+                    };
+                };
+            };
+            /** @description The run, under way or waiting */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        agent_id: string;
+                        version_id: string;
+                        /** @enum {string} */
+                        trigger: "chat" | "webhook" | "schedule" | "manual" | "api";
+                        /** @enum {string} */
+                        status: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
+                        is_test: boolean;
+                        conversation_id?: string | null;
+                        idempotency_key?: string | null;
+                        retry_of?: string | null;
+                        error: Record<string, never> | null;
+                        input?: unknown;
+                        output?: unknown;
+                        input_tokens?: number;
+                        output_tokens?: number;
+                        cost_usd?: number;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        started_at?: string | null;
+                        /** Format: date-time */
+                        finished_at?: string | null;
+                        /** Format: date-time */
+                        wake_at?: string | null;
+                        duration_ms?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    undeploy_agent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Not deployed any more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    validate_agent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    workflow?: Record<string, never>;
+                };
+            };
+        };
+        responses: {
+            /** @description The problems; deployable when none is an error */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        is_deployable?: boolean;
+                        problems?: Record<string, never>[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_versions: {
+        parameters: {
+            query?: {
+                /** @description How many entries a page holds. */
+                limit?: number;
+                /** @description The next_cursor of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                agent: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            agent_id: string;
+                            /** @description Null: the snapshot of a draft under test. */
+                            number: number | null;
+                            checksum: string;
+                            note: string;
+                            /** @description Not in lists. */
+                            workflow?: Record<string, never>;
+                            created_by?: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent: string;
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        agent_id: string;
+                        /** @description Null: the snapshot of a draft under test. */
+                        number: number | null;
+                        checksum: string;
+                        note: string;
+                        /** @description Not in lists. */
+                        workflow?: Record<string, never>;
+                        created_by?: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_approvals: {
+        parameters: {
+            query?: {
+                /** @description How many entries a page holds. */
+                limit?: number;
+                /** @description The next_cursor of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of approvals */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: Record<string, never>[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_chat_models: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every model */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: Record<string, never>[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_chat_completion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The slug or id of a deployed agent. */
+                    model: string;
+                    messages: ({
+                        /** @enum {string} */
+                        role: "system" | "developer" | "user" | "assistant" | "tool";
+                        content?: string | unknown[] | null;
+                    } & {
+                        [key: string]: unknown;
+                    })[];
+                    stream?: boolean | null;
+                    stream_options?: ({
+                        include_usage?: boolean;
+                    } & {
+                        [key: string]: unknown;
+                    }) | null;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description The completion, or with stream its chunks. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_conversations: {
+        parameters: {
+            query?: {
+                /** @description How many entries a page holds. */
+                limit?: number;
+                /** @description The next_cursor of the page before. */
+                cursor?: string;
+                /** @description Only those with this agent. */
+                agent_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            agent_id: string;
+                            title: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            updated_at: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The conversation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        agent_id: string;
+                        title: string;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_messages: {
+        parameters: {
+            query?: {
+                /** @description How many entries a page holds. */
+                limit?: number;
+                /** @description The next_cursor of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            /** @enum {string} */
+                            role: "user" | "assistant";
+                            parts: {
+                                [key: string]: unknown;
+                            }[];
+                            run_id: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_credential_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every kind */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: Record<string, never>[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_credentials: {
+        parameters: {
+            query?: {
+                /** @description How many entries a page holds. */
+                limit?: number;
+                /** @description The next_cursor of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of credentials */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            name: string;
+                            kind: string;
+                            /** @description Those that are no secret. */
+                            fields: Record<string, never>;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            updated_at: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_credential: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    kind: string;
+                    fields: Record<string, never>;
+                };
+            };
+        };
+        responses: {
+            /** @description Stored; the secrets are never shown again */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        kind: string;
+                        /** @description Those that are no secret. */
+                        fields: Record<string, never>;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_credential: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The credential */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        kind: string;
+                        /** @description Those that are no secret. */
+                        fields: Record<string, never>;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_credential: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_credential: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    fields?: Record<string, never>;
+                };
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        kind: string;
+                        /** @description Those that are no secret. */
+                        fields: Record<string, never>;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    call_hook_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "*/*": unknown;
+            };
+        };
+        responses: {
+            /** @description What the respond node wrote, or {run_id, status, output} */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The run goes on, waits, or is not to be waited for: {run_id, status} */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The workflow failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    call_hook_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "*/*": unknown;
+            };
+        };
+        responses: {
+            /** @description What the respond node wrote, or {run_id, status, output} */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The run goes on, waits, or is not to be waited for: {run_id, status} */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The workflow failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    call_hook_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "*/*": unknown;
+            };
+        };
+        responses: {
+            /** @description What the respond node wrote, or {run_id, status, output} */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The run goes on, waits, or is not to be waited for: {run_id, status} */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The workflow failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    call_hook_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "*/*": unknown;
+            };
+        };
+        responses: {
+            /** @description What the respond node wrote, or {run_id, status, output} */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The run goes on, waits, or is not to be waited for: {run_id, status} */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The workflow failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    call_hook_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "*/*": unknown;
+            };
+        };
+        responses: {
+            /** @description What the respond node wrote, or {run_id, status, output} */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The run goes on, waits, or is not to be waited for: {run_id, status} */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The workflow failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_models: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every deployed agent */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_node_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every kind */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: Record<string, never>[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_runs: {
+        parameters: {
+            query?: {
+                /** @description How many entries a page holds. */
+                limit?: number;
+                /** @description The next_cursor of the page before. */
+                cursor?: string;
+                /** @description An agent's id or slug. */
+                agent?: string;
+                status?: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
+                trigger?: "chat" | "webhook" | "schedule" | "manual" | "api";
+                /** @description True: only runs of drafts. */
+                is_test?: boolean;
+                /** @description A conversation's id. */
+                conversation?: string;
+                /** @description An instant (RFC 3339), included. */
+                created_after?: string;
+                /** @description An instant (RFC 3339), not included. */
+                created_before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of runs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            agent_id: string;
+                            version_id: string;
+                            /** @enum {string} */
+                            trigger: "chat" | "webhook" | "schedule" | "manual" | "api";
+                            /** @enum {string} */
+                            status: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
+                            is_test: boolean;
+                            conversation_id?: string | null;
+                            idempotency_key?: string | null;
+                            retry_of?: string | null;
+                            error: Record<string, never> | null;
+                            input?: unknown;
+                            output?: unknown;
+                            input_tokens?: number;
+                            output_tokens?: number;
+                            cost_usd?: number;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            started_at?: string | null;
+                            /** Format: date-time */
+                            finished_at?: string | null;
+                            /** Format: date-time */
+                            wake_at?: string | null;
+                            duration_ms?: number | null;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        agent_id: string;
+                        version_id: string;
+                        /** @enum {string} */
+                        trigger: "chat" | "webhook" | "schedule" | "manual" | "api";
+                        /** @enum {string} */
+                        status: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
+                        is_test: boolean;
+                        conversation_id?: string | null;
+                        idempotency_key?: string | null;
+                        retry_of?: string | null;
+                        error: Record<string, never> | null;
+                        input?: unknown;
+                        output?: unknown;
+                        input_tokens?: number;
+                        output_tokens?: number;
+                        cost_usd?: number;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        started_at?: string | null;
+                        /** Format: date-time */
+                        finished_at?: string | null;
+                        /** Format: date-time */
+                        wake_at?: string | null;
+                        duration_ms?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answer_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The path of the waiting step, as list_approvals gives it. */
+                    step: string;
+                    approved: boolean;
+                    comment?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Answered; the run goes on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancel_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Cancelled, or about to be by the process that runs it */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        agent_id: string;
+                        version_id: string;
+                        /** @enum {string} */
+                        trigger: "chat" | "webhook" | "schedule" | "manual" | "api";
+                        /** @enum {string} */
+                        status: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
+                        is_test: boolean;
+                        conversation_id?: string | null;
+                        idempotency_key?: string | null;
+                        retry_of?: string | null;
+                        error: Record<string, never> | null;
+                        input?: unknown;
+                        output?: unknown;
+                        input_tokens?: number;
+                        output_tokens?: number;
+                        cost_usd?: number;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        started_at?: string | null;
+                        /** Format: date-time */
+                        finished_at?: string | null;
+                        /** Format: date-time */
+                        wake_at?: string | null;
+                        duration_ms?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    stream_run_events: {
+        parameters: {
+            query?: {
+                /** @description Only events with a greater number. */
+                after?: number;
+                /** @description False: a page of what is there. */
+                wait?: boolean;
+                /** @description How many events a page holds. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    retry_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @default false */
+                    wait?: boolean | number;
+                };
+            };
+        };
+        responses: {
+            /** @description The new run, ended within the time to wait */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        agent_id: string;
+                        version_id: string;
+                        /** @enum {string} */
+                        trigger: "chat" | "webhook" | "schedule" | "manual" | "api";
+                        /** @enum {string} */
+                        status: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
+                        is_test: boolean;
+                        conversation_id?: string | null;
+                        idempotency_key?: string | null;
+                        retry_of?: string | null;
+                        error: Record<string, never> | null;
+                        input?: unknown;
+                        output?: unknown;
+                        input_tokens?: number;
+                        output_tokens?: number;
+                        cost_usd?: number;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        started_at?: string | null;
+                        /** Format: date-time */
+                        finished_at?: string | null;
+                        /** Format: date-time */
+                        wake_at?: string | null;
+                        duration_ms?: number | null;
+                    };
+                };
+            };
+            /** @description The new run, under way */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        agent_id: string;
+                        version_id: string;
+                        /** @enum {string} */
+                        trigger: "chat" | "webhook" | "schedule" | "manual" | "api";
+                        /** @enum {string} */
+                        status: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
+                        is_test: boolean;
+                        conversation_id?: string | null;
+                        idempotency_key?: string | null;
+                        retry_of?: string | null;
+                        error: Record<string, never> | null;
+                        input?: unknown;
+                        output?: unknown;
+                        input_tokens?: number;
+                        output_tokens?: number;
+                        cost_usd?: number;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        started_at?: string | null;
+                        /** Format: date-time */
+                        finished_at?: string | null;
+                        /** Format: date-time */
+                        wake_at?: string | null;
+                        duration_ms?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_steps: {
+        parameters: {
+            query?: {
+                /** @description How many entries a page holds. */
+                limit?: number;
+                /** @description The next_cursor of the page before. */
+                cursor?: string;
+                status?: "pending" | "running" | "waiting" | "succeeded" | "failed" | "skipped";
+                /** @description A node kind, model_call or tool_call. */
+                kind?: string;
+                /** @description A node's id. */
+                node?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of steps */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description The path: fetch, each[3].fetch, agent:model.1 */
+                            step: string;
+                            node_id: string;
+                            kind: string;
+                            parent?: string | null;
+                            title?: string;
+                            /** @enum {string} */
+                            status: "pending" | "running" | "waiting" | "succeeded" | "failed" | "skipped";
+                            attempt: number;
+                            /** Format: date-time */
+                            started_at?: string | null;
+                            /** Format: date-time */
+                            finished_at?: string | null;
+                            duration_ms?: number | null;
+                            input?: unknown;
+                            output?: unknown;
+                            handle?: string | null;
+                            error?: Record<string, never> | null;
+                            /** Format: date-time */
+                            retry_at?: string | null;
+                            input_tokens?: number;
+                            output_tokens?: number;
+                            cost_usd?: number;
+                            /** @enum {string|null} */
+                            effect?: "pure" | "read" | "write" | null;
+                            wait?: {
+                                key?: string;
+                                /** Format: date-time */
+                                until?: string | null;
+                                payload?: unknown;
+                            } | null;
+                            is_kept?: boolean;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_tools: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every tool */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: Record<string, never>[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+}

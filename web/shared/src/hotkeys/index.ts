@@ -1,0 +1,2 @@
+export { formatHotkey, matchesHotkey, type KeyPress } from "./hotkey";
+export { useHotkeys } from "./use-hotkeys";

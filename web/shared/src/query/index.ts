@@ -1,0 +1,3 @@
+export { createQueryClient } from "./client";
+export { cursorPaging, entriesOf, type PageOf } from "./pages";
+export { AppProviders } from "./providers";

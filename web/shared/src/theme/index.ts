@@ -1,0 +1,2 @@
+export { themeScript, type Theme } from "./theme";
+export { useTheme } from "./use-theme";

@@ -1,0 +1,33 @@
+import type { LucideIcon } from "lucide-react";
+import type { ReactNode } from "react";
+
+import { cn } from "./class-names";
+
+type EmptyStateProps = {
+  icon: LucideIcon;
+  title: string;
+  description?: ReactNode;
+  /** What one can do about it. */
+  action?: ReactNode;
+  className?: string;
+};
+
+export function EmptyState({ icon: Icon, title, description, action, className }: EmptyStateProps) {
+  return (
+    <div
+      className={cn(
+        "flex flex-col items-center gap-3 rounded-lg border border-dashed px-6 py-14 text-center",
+        className,
+      )}
+    >
+      <span className="flex size-10 items-center justify-center rounded-lg border bg-surface shadow-sm">
+        <Icon aria-hidden className="size-5 text-muted" />
+      </span>
+      <div className="flex max-w-md flex-col gap-1">
+        <h2 className="text-base font-semibold">{title}</h2>
+        {description ? <p className="text-sm text-muted">{description}</p> : null}
+      </div>
+      {action}
+    </div>
+  );
+}
