@@ -156,17 +156,17 @@ TEST_P(Stats, rank_agents_by_cost_by_failures_and_by_p95) {
   for (int i = 0; i < 20; ++i) add(desk, {RunStatus::succeeded, 0us, i == 19 ? 5s : 10ms});
   for (int i = 0; i < 3; ++i) add(desk, {RunStatus::failed, 0us, 10ms});
   for (int i = 0; i < 40; ++i) add(model::AgentId::generate(), {RunStatus::succeeded, 0us, 2ms});
-  auto agents = db.await(stats.agents(range(day()))).value();
+  auto ranked = db.await(stats.agents(range(day()))).value();
   auto find = [](const auto& list, model::AgentId id) {
     return *std::find_if(list.begin(), list.end(), [id](const auto& a) { return a.id == id; });
   };
-  EXPECT_LE(agents.size(), 2u * engine::kMaxRankedAgents);
-  EXPECT_EQ(find(agents, agent.id).usage, (model::Usage{100, 0, 50, 9000}));
-  EXPECT_EQ(find(agents, agent.id).name, "Costly");
-  EXPECT_EQ(find(agents, agent.id).slug, "costly");
-  EXPECT_EQ(find(agents, desk).failed, 3);
-  EXPECT_EQ(find(agents, desk).succeeded, 20);
-  EXPECT_EQ(find(agents, desk).name, "") << "an agent without a row has no name";
+  EXPECT_LE(ranked.size(), 2u * engine::kMaxRankedAgents);
+  EXPECT_EQ(find(ranked, agent.id).usage, (model::Usage{100, 0, 50, 9000}));
+  EXPECT_EQ(find(ranked, agent.id).name, "Costly");
+  EXPECT_EQ(find(ranked, agent.id).slug, "costly");
+  EXPECT_EQ(find(ranked, desk).failed, 3);
+  EXPECT_EQ(find(ranked, desk).succeeded, 20);
+  EXPECT_EQ(find(ranked, desk).name, "") << "an agent without a row has no name";
   auto slowest = db.await(stats.slowest_agents(range(day()))).value();
   ASSERT_EQ(slowest.size(), static_cast<std::size_t>(engine::kMaxRankedAgents));
   EXPECT_EQ(slowest[0].id, desk);
@@ -180,11 +180,11 @@ TEST_P(Stats, add_up_models_of_the_runs_in_the_range) {
   add_usage(add(desk, {}), "b:large", {1, 0, 1, 100});
   add_usage(add(desk, {RunStatus::succeeded, std::chrono::hours(25)}), "c:late", {1, 0, 1, 1});
   add_usage(add(desk, {RunStatus::succeeded, 0us, 1ms, {}, true}), "d:test", {1, 0, 1, 1});
-  auto models = db.await(stats.models(range(day()))).value();
-  ASSERT_EQ(models.size(), 2u);
-  EXPECT_EQ(models[0].model, "b:large");
-  EXPECT_EQ(models[1].calls, 4);
-  EXPECT_EQ(models[1].usage, (model::Usage{2, 0, 4, 10}));
+  auto ranked = db.await(stats.models(range(day()))).value();
+  ASSERT_EQ(ranked.size(), 2u);
+  EXPECT_EQ(ranked[0].model, "b:large");
+  EXPECT_EQ(ranked[1].calls, 4);
+  EXPECT_EQ(ranked[1].usage, (model::Usage{2, 0, 4, 10}));
 }
 
 TEST_P(Stats, show_the_newest_failures_with_their_sentence) {
