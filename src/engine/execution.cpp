@@ -173,11 +173,12 @@ void Execution::park(Instant wake_at) {
 
 void Execution::end() {
   steps_.cancel();
-  timers_.cancel();
+  rearmed_.notify_all();
   host_.spawn(retire_when_durable(shared_from_this()));
 }
 
-// What is cancelled unwinds at its next suspension; until then it needs the host.
+// What is cancelled unwinds at its next suspension; until then it needs the host. The timer is told
+// instead: it sees that the run has finished, and unwinding by an exception would cost every run.
 Task<void> Execution::drain(std::shared_ptr<Execution> self) {
   co_await self->steps_.join();
   co_await self->timers_.join();
@@ -198,7 +199,7 @@ void Execution::abandon() {
   if (std::exchange(is_ended_, true)) return;
   is_finished_ = true;
   steps_.cancel();
-  timers_.cancel();
+  rearmed_.notify_all();
   feed_.close();
   host_.retire(journal_->row.id);
   answered_.notify_all();
