@@ -1,6 +1,6 @@
 "use client";
 
-import { Check, Circle } from "lucide-react";
+import { Check, Circle, Dot } from "lucide-react";
 
 import { cn } from "../ui/class-names";
 import { isLongEnough } from "./new-password";
@@ -24,7 +24,7 @@ export function PasswordRules({ password, minLength, className }: PasswordRulesP
       </li>
       {[text.password.ruleCommon, text.password.rulePersonal].map((rule) => (
         <li key={rule} className="flex items-start gap-1.5">
-          <Circle aria-hidden className="mt-0.5 size-3 shrink-0" />
+          <Dot aria-hidden className="mt-0.5 size-3 shrink-0" strokeWidth={4} />
           {rule}
         </li>
       ))}

@@ -117,13 +117,14 @@ function SessionRow({ session, tenant, onEnd }: SessionRowProps) {
           {device.name}
           {session.is_current ? <Badge tone="success">{text.current}</Badge> : null}
         </p>
-        <p className="text-xs text-muted">
-          {[tenant, text.address(session.remote_address), text.since(formatDate(session.created_at))]
-            .filter(Boolean)
-            .join(" · ")}
-          <span aria-hidden> · </span>
-          {text.lastUsed} <RelativeTime at={session.refreshed_at} />
-        </p>
+        <ul className="flex flex-wrap gap-x-3 text-xs text-muted">
+          <li>
+            {text.lastUsed} <RelativeTime at={session.refreshed_at} />
+          </li>
+          {session.remote_address ? <li>{text.address(session.remote_address)}</li> : null}
+          <li>{text.since(formatDate(session.created_at))}</li>
+          {tenant ? <li>{text.in(tenant)}</li> : null}
+        </ul>
       </div>
       {session.is_current ? null : (
         <Button size="sm" aria-label={text.endOf(device.name)} onClick={onEnd}>

@@ -11,10 +11,10 @@ export function EntryFrame({ children }: { children: ReactNode }) {
   return (
     <div className="grid min-h-dvh lg:grid-cols-2">
       <div className="flex min-w-0 flex-col px-4 py-5 sm:px-8">
-        <p className="flex items-center gap-2 text-base font-semibold tracking-tight">
+        <header className="flex items-center gap-2 text-base font-semibold tracking-tight">
           <Logo />
           {text.app.name}
-        </p>
+        </header>
         <main className="mx-auto flex w-full max-w-sm flex-1 flex-col justify-center py-10">{children}</main>
       </div>
       <aside

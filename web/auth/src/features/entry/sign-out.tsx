@@ -36,9 +36,11 @@ function Ask({ isKnown }: { isKnown: boolean }) {
     <div className="flex flex-col gap-6">
       <div className="flex flex-col gap-1">
         <h1 className="text-2xl font-semibold tracking-tight">{text.title}</h1>
-        <p className="min-h-5.5 text-base text-muted">
-          {me ? text.as(me.email) : <Skeleton className="mt-1 w-64 max-w-full" />}
-        </p>
+        {me ? (
+          <p className="text-base text-muted">{text.as(me.email)}</p>
+        ) : (
+          <Skeleton className="my-0.75 w-64 max-w-full" />
+        )}
       </div>
       <div className="flex flex-col gap-2">
         <Button
