@@ -20,11 +20,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   await renderPerRequest();
   return (
     <Document>
-      <AppProviders>
-        <main className="mx-auto flex min-h-dvh w-full max-w-sm flex-col justify-center px-4 py-10">
-          {children}
-        </main>
-      </AppProviders>
+      <AppProviders>{children}</AppProviders>
     </Document>
   );
 }

@@ -1,3 +1,8 @@
-import { SignInForm } from "@/features/sign-in/sign-in-form";
+import type { Metadata } from "next";
 
-export default SignInForm;
+import { AccountPage } from "@/features/account/account-page";
+import { text } from "@/text/account";
+
+export const metadata: Metadata = { title: text.title };
+
+export default AccountPage;

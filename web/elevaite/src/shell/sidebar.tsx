@@ -2,10 +2,10 @@ import { Search } from "lucide-react";
 import Link from "next/link";
 
 import { Kbd } from "@elevaite/shared/ui/kbd";
+import { Logo } from "@elevaite/shared/ui/logo";
 
 import { text } from "@/text";
 
-import { Logo } from "./logo";
 import { NavigationList } from "./navigation-list";
 import { TenantSwitcher } from "./tenant-switcher";
 import { UserMenu } from "./user-menu";

@@ -1,6 +1,6 @@
 export { authorizedFetch } from "./authorized-fetch";
 export { session } from "./browser-session";
-export { meQuery, switchTenant, tenantsQuery, type Me, type Role, type Tenant } from "./me";
+export { meQuery, moveToTenant, switchTenant, tenantsQuery, type Me, type Role, type Tenant } from "./me";
 export { loadOrigins } from "./origins";
 export { safeReturnTo, signInAddress, type Origins } from "./return-to";
 export type { Identity, SessionState, SignedIn } from "./session";

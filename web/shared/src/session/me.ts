@@ -23,9 +23,22 @@ export const tenantsQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
-/** Moves this browser to another of my tenants and begins there anew. */
-export async function switchTenant(id: string): Promise<void> {
+/**
+ * Moves this browser to another of my tenants. The session that it had is ended: its cookie has been replaced, so nobody
+ * could use it, and it would stand among my sessions for weeks.
+ */
+export async function moveToTenant(id: string): Promise<void> {
+  const before = session.getState();
   const params = { path: { id } };
   session.adopt(await unwrap(auth.POST("/v1/tenants/{id}/switch", { params, body: { cookie: true } })));
+  if (before.status !== "signed_in") return;
+  const old = { path: { id: before.identity.session_id } };
+  // What is left over then is in the list of sessions, where it can be ended by hand.
+  await unwrap(auth.DELETE("/v1/me/sessions/{id}", { params: old })).catch(() => undefined);
+}
+
+/** Moves this browser to another of my tenants and begins there anew. */
+export async function switchTenant(id: string): Promise<void> {
+  await moveToTenant(id);
   window.location.replace("/");
 }

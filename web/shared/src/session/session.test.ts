@@ -98,9 +98,15 @@ test("somebody who is signed in stays so while the server is away", async () => 
 test("another tab's tenant makes this tab start anew", async () => {
   const session = createSession(ports);
   session.adopt(signedIn("one"));
-  hear({ kind: "identity", identity: { user_id: "usr_1", tenant_id: "ten_1", role: "owner" } });
+  hear({
+    kind: "identity",
+    identity: { user_id: "usr_1", tenant_id: "ten_1", session_id: "ses_1", role: "owner" },
+  });
   expect(startAnew).not.toHaveBeenCalled();
-  hear({ kind: "identity", identity: { user_id: "usr_1", tenant_id: "ten_2", role: "owner" } });
+  hear({
+    kind: "identity",
+    identity: { user_id: "usr_1", tenant_id: "ten_2", session_id: "ses_2", role: "owner" },
+  });
   expect(startAnew).toHaveBeenCalledTimes(1);
   answers = [{ status: 200, body: signedIn("two", "ten_2") }];
   await session.refresh();

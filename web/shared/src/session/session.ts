@@ -12,7 +12,7 @@ import { ApiProblem, networkProblem, problemOf } from "../api/problem";
 import type { AuthAnswer } from "../api/types";
 
 export type SignedIn = AuthAnswer<"/v1/auth/sign-in", "post">;
-export type Identity = Pick<SignedIn, "user_id" | "tenant_id" | "role">;
+export type Identity = Pick<SignedIn, "user_id" | "tenant_id" | "session_id" | "role">;
 
 export type SessionState =
   | { status: "unknown" }
@@ -69,9 +69,9 @@ export function createSession(ports: SessionPorts) {
   }
 
   function take(signedIn: SignedIn) {
-    const { access_token, expires_in, user_id, tenant_id, role } = signedIn;
+    const { access_token, expires_in, user_id, tenant_id, session_id, role } = signedIn;
     token = { value: access_token, expiresAt: ports.now() + expires_in * 1000 };
-    setState({ status: "signed_in", identity: { user_id, tenant_id, role } });
+    setState({ status: "signed_in", identity: { user_id, tenant_id, session_id, role } });
   }
 
   async function exchange(): Promise<SignedIn> {
@@ -120,8 +120,8 @@ export function createSession(ports: SessionPorts) {
     /** Takes the answer to a sign-in, a sign-up or a tenant switch, and tells the other tabs. */
     adopt(signedIn: SignedIn) {
       take(signedIn);
-      const { user_id, tenant_id, role } = signedIn;
-      ports.tell({ kind: "identity", identity: { user_id, tenant_id, role } });
+      const { user_id, tenant_id, session_id, role } = signedIn;
+      ports.tell({ kind: "identity", identity: { user_id, tenant_id, session_id, role } });
     },
 
     /** Ends the session on the server, here and in the other tabs. */

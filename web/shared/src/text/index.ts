@@ -11,6 +11,7 @@ export const text = {
   copied: "Copied",
   tryAgain: "Try again",
   clearSearch: "Clear search",
+  showPassword: "Show password",
   notifications: "Notifications",
   breadcrumb: "Breadcrumb",
   requestId: (id: string) => `Request ${id}`,

@@ -12,6 +12,8 @@ type AlertDialogProps = {
   onOpenChange: (isOpen: boolean) => void;
   title: ReactNode;
   description: ReactNode;
+  /** More than a sentence: what follows from it. */
+  details?: ReactNode;
   /** What the button does, as a verb: "Delete agent". */
   action: ReactNode;
   onAction: () => void;
@@ -31,6 +33,7 @@ export function AlertDialog(props: AlertDialogProps) {
             <RadixAlertDialog.Description className="text-sm text-muted">
               {props.description}
             </RadixAlertDialog.Description>
+            {props.details ? <div className="pt-2">{props.details}</div> : null}
           </div>
           <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3">
             <RadixAlertDialog.Cancel asChild>

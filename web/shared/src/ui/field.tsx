@@ -15,11 +15,14 @@ type FieldProps = {
   /** Shown at the right end of the label's line: a link, a counter. */
   aside?: ReactNode;
   className?: string;
+  /** The control's id, when something else must find it: an error summary. */
+  id?: string;
 };
 
 /** A label, its control, a hint and an error, tied together for assistive technology. */
-export function Field({ label, children, hint, error, aside, className }: FieldProps) {
-  const id = useId();
+export function Field({ label, children, hint, error, aside, className, id: given }: FieldProps) {
+  const own = useId();
+  const id = given ?? own;
   const described = [hint ? `${id}-hint` : null, error ? `${id}-error` : null].filter(Boolean).join(" ");
   return (
     <div className={cn("flex flex-col gap-1.5", className)}>

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 
-import { SignInForm } from "@/features/sign-in/sign-in-form";
-import { text } from "@/text";
+import { SignInForm } from "@/features/entry/sign-in-form";
+import { text } from "@/text/entry";
 
 export const metadata: Metadata = { title: text.signIn.title };
 

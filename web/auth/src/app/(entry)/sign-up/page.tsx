@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 
-import { SignUpForm } from "@/features/sign-in/sign-up-form";
-import { text } from "@/text";
+import { SignUpForm } from "@/features/entry/sign-up-form";
+import { text } from "@/text/entry";
 
 export const metadata: Metadata = { title: text.signUp.title };
 

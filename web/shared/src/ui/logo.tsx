@@ -1,10 +1,12 @@
+import { cn } from "./class-names";
+
 /** Three nodes that rise: the sign of the product. */
-export function Logo() {
+export function Logo({ className }: { className?: string }) {
   return (
     <svg
       aria-hidden
       viewBox="0 0 24 24"
-      className="size-5 text-accent-text"
+      className={cn("size-5 text-accent-text", className)}
       fill="none"
       stroke="currentColor"
     >

@@ -1,0 +1,3 @@
+import { EntryFrame } from "@/features/entry/entry-frame";
+
+export default EntryFrame;

@@ -1,0 +1,93 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { authOptionsQuery, PasswordRules, type AuthOptions } from "@elevaite/shared/account";
+import { ApiProblem } from "@elevaite/shared/api";
+import { Field } from "@elevaite/shared/ui/field";
+import { Input } from "@elevaite/shared/ui/input";
+import { PasswordInput } from "@elevaite/shared/ui/password-input";
+
+import { text as all } from "@/text/entry";
+
+import { useSignUp } from "./enter";
+import { EntryForm } from "./entry-form";
+import { EntryLink } from "./entry-link";
+import { faultsOf, type Faults } from "./faults";
+import { SignUpClosed } from "./sign-up-closed";
+
+const text = all.signUp;
+
+const fieldsIn = (data: FormData) => {
+  const entry = (name: string) => String(data.get(name) ?? "").trim();
+  return {
+    email: entry("email"),
+    password: String(data.get("password") ?? ""),
+    name: entry("name"),
+    tenant_name: entry("tenant_name"),
+  };
+};
+
+export function SignUpForm() {
+  const signUp = useSignUp();
+  const { data: options } = useQuery(authOptionsQuery);
+  if (options && !options.sign_up) return <SignUpClosed />;
+  return (
+    <EntryForm
+      title={text.title}
+      description={text.welcome}
+      submit={text.submit}
+      isPending={signUp.isPending || signUp.isSuccess}
+      check={(data) => faultsOf(fieldsIn(data), options?.password_min_length ?? null)}
+      onSubmit={(data, ending) => signUp.mutate(fieldsIn(data), ending)}
+      help={(error) =>
+        error instanceof ApiProblem && error.reason === "email_taken" ? (
+          <EntryLink href="/sign-in">{text.taken}</EntryLink>
+        ) : null
+      }
+      footer={
+        <>
+          {text.toSignIn} <EntryLink href="/sign-in">{text.toSignInLink}</EntryLink>
+        </>
+      }
+    >
+      {(faults) => <SignUpFields faults={faults} options={options} />}
+    </EntryForm>
+  );
+}
+
+function SignUpFields({ faults, options }: { faults: Faults; options: AuthOptions | undefined }) {
+  const [password, setPassword] = useState("");
+  const optional = <span className="text-xs text-muted">{text.optional}</span>;
+  return (
+    <>
+      <Field id="name" label={text.name} aside={optional} error={faults["name"]}>
+        <Input name="name" autoComplete="name" maxLength={200} className="h-10" />
+      </Field>
+      <Field id="tenant_name" label={text.tenantName} aside={optional} error={faults["tenant_name"]}>
+        <Input name="tenant_name" autoComplete="organization" maxLength={200} className="h-10" />
+      </Field>
+      <Field id="email" label={all.signIn.email} error={faults["email"]}>
+        <Input name="email" type="email" autoComplete="username" required maxLength={254} className="h-10" />
+      </Field>
+      <div className="flex flex-col gap-2">
+        <Field id="password" label={all.signIn.password} error={faults["password"]}>
+          <PasswordInput
+            name="password"
+            autoComplete="new-password"
+            required
+            maxLength={1024}
+            className="h-10"
+            onChange={(event) => setPassword(event.target.value)}
+          />
+        </Field>
+        {options ? (
+          <PasswordRules password={password} minLength={options.password_min_length} />
+        ) : (
+          <div className="h-13" />
+        )}
+      </div>
+    </>
+  );
+}

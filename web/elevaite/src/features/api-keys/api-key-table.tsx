@@ -1,0 +1,140 @@
+"use client";
+
+import { useState } from "react";
+
+import { formatDate, formatDateTime } from "@elevaite/shared/format";
+import { text as shared } from "@elevaite/shared/text";
+import { Badge } from "@elevaite/shared/ui/badge";
+import { Button } from "@elevaite/shared/ui/button";
+import { RelativeTime } from "@elevaite/shared/ui/relative-time";
+import { Skeleton } from "@elevaite/shared/ui/skeleton";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@elevaite/shared/ui/table";
+import { Tooltip } from "@elevaite/shared/ui/tooltip";
+
+import type { ApiKey } from "@/queries/api-keys";
+import type { Permission } from "@/queries/permissions";
+import { text } from "@/text/api-keys";
+
+import { hasExpired } from "./expiry";
+
+const kSkeletonRows = 3;
+
+/** Without `onRevoke`, for who may only look. */
+export function ApiKeyTable({
+  keys,
+  onRevoke,
+}: {
+  keys: ApiKey[];
+  onRevoke: ((key: ApiKey) => void) | null;
+}) {
+  return (
+    <Table label={text.title}>
+      <Head />
+      <TableBody>
+        {keys.map((key) => (
+          <ApiKeyRow key={key.id} apiKey={key} onRevoke={onRevoke} />
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function Head() {
+  return (
+    <TableHeader>
+      <tr>
+        <TableHead>{text.columns.name}</TableHead>
+        <TableHead className="max-md:hidden">{text.columns.may}</TableHead>
+        <TableHead className="max-sm:hidden">{text.columns.lastUsed}</TableHead>
+        <TableHead className="max-sm:hidden">{text.columns.expires}</TableHead>
+        <TableHead className="w-20">
+          <span className="sr-only">{text.columns.actions}</span>
+        </TableHead>
+      </tr>
+    </TableHeader>
+  );
+}
+
+type ApiKeyRowProps = { apiKey: ApiKey; onRevoke: ((key: ApiKey) => void) | null };
+
+function ApiKeyRow({ apiKey, onRevoke }: ApiKeyRowProps) {
+  return (
+    <TableRow>
+      <TableCell className="w-full max-w-0">
+        <p className="truncate font-medium">{apiKey.name}</p>
+        <p className="truncate font-mono text-xs text-muted">{apiKey.prefix}…</p>
+      </TableCell>
+      <TableCell className="whitespace-nowrap max-md:hidden">
+        <Scope apiKey={apiKey} />
+      </TableCell>
+      <TableCell className="whitespace-nowrap text-muted max-sm:hidden">
+        {apiKey.last_used_at ? <RelativeTime at={apiKey.last_used_at} /> : text.never}
+      </TableCell>
+      <TableCell className="whitespace-nowrap text-muted max-sm:hidden">
+        <ExpiryOf apiKey={apiKey} />
+      </TableCell>
+      <TableCell className="text-right">
+        {onRevoke ? (
+          <Button size="sm" aria-label={text.revokeOf(apiKey.name)} onClick={() => onRevoke(apiKey)}>
+            {text.revoke}
+          </Button>
+        ) : null}
+      </TableCell>
+    </TableRow>
+  );
+}
+
+function Scope({ apiKey: { role, scopes } }: { apiKey: ApiKey }) {
+  if (scopes.length === 0) return <Badge>{text.all(shared.role[role])}</Badge>;
+  const names = scopes.map((scope) => text.permissions[scope as Permission] ?? scope);
+  return (
+    <Tooltip content={names.join(", ")}>
+      <button type="button" className="rounded-sm">
+        <Badge tone="info">{text.some(scopes.length, shared.role[role])}</Badge>
+        <span className="sr-only">: {names.join(", ")}</span>
+      </button>
+    </Tooltip>
+  );
+}
+
+function ExpiryOf({ apiKey }: { apiKey: ApiKey }) {
+  // As of when the row came; a key that expires while it is looked at says so at the next look.
+  const [now] = useState(() => Date.now());
+  if (apiKey.expires_at === null) return text.never;
+  if (hasExpired(apiKey, now)) return <Badge tone="danger">{text.expired}</Badge>;
+  return (
+    <time dateTime={apiKey.expires_at} title={formatDateTime(apiKey.expires_at)}>
+      {formatDate(apiKey.expires_at)}
+    </time>
+  );
+}
+
+/** As high as the real rows, so that nothing moves when they come. */
+export function ApiKeyTableSkeleton() {
+  return (
+    <div aria-busy="true">
+      <Table label={text.title}>
+        <Head />
+        <TableBody>
+          {Array.from({ length: kSkeletonRows }, (_, row) => (
+            <tr key={row}>
+              <TableCell className="h-13 w-full">
+                <Skeleton className="w-48 max-w-full" />
+              </TableCell>
+              <TableCell className="max-md:hidden">
+                <Skeleton className="w-28" />
+              </TableCell>
+              <TableCell className="max-sm:hidden">
+                <Skeleton className="w-16" />
+              </TableCell>
+              <TableCell className="max-sm:hidden">
+                <Skeleton className="w-20" />
+              </TableCell>
+              <TableCell />
+            </tr>
+          ))}
+        </TableBody>
+      </Table>
+    </div>
+  );
+}

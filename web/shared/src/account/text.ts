@@ -1,0 +1,48 @@
+/** Every English string about a person's own account, which both apps show. */
+export const text = {
+  password: {
+    title: "Password",
+    description: "Changing it ends every other session of yours.",
+    current: "Current password",
+    currentMissing: "Enter your current password.",
+    new: "New password",
+    newMissing: "Enter a new password.",
+    tooShort: (length: number) => `Use at least ${length} characters; a few words make a good password.`,
+    same: "This is your present password. Choose another.",
+    submit: "Change password",
+    wait: (seconds: number) => `Wait ${seconds} s`,
+    changed: "Your password is changed. All other sessions have ended.",
+    failed: "Your password is not changed.",
+    rules: "What makes a good password",
+    ruleLength: (length: number) => `At least ${length} characters`,
+    ruleCommon: "Nothing that everybody uses, like “password” or “qwertyuiop”",
+    rulePersonal: "More than your own name or address",
+    met: "met",
+    notMet: "not met yet",
+  },
+  sessions: {
+    title: "Sessions",
+    description: "Where you are signed in. End what you do not know, then change your password.",
+    current: "This device",
+    address: (address: string) => `from ${address}`,
+    since: (date: string) => `signed in ${date}`,
+    in: (tenant: string) => `in ${tenant}`,
+    lastUsed: "Last used",
+    end: "End",
+    endOf: (device: string) => `End the session of ${device}`,
+    endTitle: "End this session?",
+    endDescription: (device: string) => `${device} has to sign in again. This cannot be undone.`,
+    endAction: "End session",
+    ended: "The session has ended",
+    endOthers: "End all others",
+    endOthersTitle: "End all other sessions?",
+    endOthersDescription: (count: number) =>
+      count === 1
+        ? "One other device has to sign in again. This one stays signed in."
+        : `${count} other devices have to sign in again. This one stays signed in.`,
+    othersEnded: "All other sessions have ended",
+    delay: "What a device has open may still work for a few minutes.",
+    only: "You are signed in nowhere else.",
+  },
+  device: { unknown: "Unknown device", on: (browser: string, system: string) => `${browser} on ${system}` },
+} as const;
