@@ -162,7 +162,6 @@ export const runsText = {
     expandAll: "Expand all",
     collapseAll: "Collapse all",
     empty: "The run has not begun a step yet.",
-    row: (title: string, status: string, time: string) => `${title}, ${status}${time ? `, ${time}` : ""}`,
     keys: "Arrow keys move and fold, Enter shows the details.",
     attempts: (count: number) => `${count} attempts`,
     phase: {

@@ -78,10 +78,10 @@ export function formatRelative(at: string | number, now: number): string {
   return formatDate(at);
 }
 
-/** 0.439 is "0.44 ms", 850 is "850 ms", 1234 is "1.23 s", 75_000 is "1 min 15 s". */
+/** 0.439 is "439 µs", 850 is "850 ms", 1234 is "1.23 s", 75_000 is "1 min 15 s". */
 export function formatDuration(milliseconds: number): string {
-  if (milliseconds > 0 && milliseconds < 0.005) return "<0.01 ms";
-  if (milliseconds > 0 && milliseconds < 0.995) return `${milliseconds.toFixed(2)} ms`;
+  if (milliseconds > 0 && milliseconds < 0.0005) return "<1 µs";
+  if (milliseconds > 0 && milliseconds < 0.9995) return `${Math.round(milliseconds * 1000)} µs`;
   if (milliseconds > 0 && milliseconds < 9.95) return `${milliseconds.toFixed(1)} ms`;
   if (milliseconds < kSecond) return `${Math.round(milliseconds)} ms`;
   if (milliseconds < 10 * kSecond) return `${(milliseconds / kSecond).toFixed(2)} s`;

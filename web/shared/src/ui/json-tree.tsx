@@ -60,14 +60,17 @@ function Row({ row, query, onToggle, onMore }: RowProps) {
     );
   }
   const name =
-    row.name === null ? null : <Marked words={row.name} query={query} className="text-accent-text" />;
+    row.name === null ? null : (
+      <span className="text-muted">
+        <Marked words={row.name} query={query} className="text-accent-text" />:
+      </span>
+    );
   if (row.kind === "leaf") {
     return (
       <>
         <span aria-hidden className="w-3.5 shrink-0" />
         {name}
-        {name ? <span className="text-muted">:</span> : null}
-        <Leaf value={row.value} query={query} />
+        <Leaf value={row.value} query={query} isQuoted={name !== null && typeof row.value === "string"} />
       </>
     );
   }
@@ -96,7 +99,9 @@ const leafTones: Record<string, string> = {
   boolean: "text-warning",
 };
 
-function Leaf({ value, query }: { value: unknown; query: string }) {
+type LeafProps = { value: unknown; query: string; isQuoted: boolean };
+
+function Leaf({ value, query, isQuoted }: LeafProps) {
   const [isWhole, setIsWhole] = useState(false);
   const whole = leafText(value);
   const isCut = whole.length > kLongText && !isWhole && query === "";
@@ -108,6 +113,8 @@ function Leaf({ value, query }: { value: unknown; query: string }) {
         className={cn(
           "min-w-0 wrap-anywhere whitespace-pre-wrap select-text",
           leafTones[typeof value] ?? "text-muted",
+          // Not part of the text: who copies it by hand does not want them.
+          isQuoted && "before:text-muted before:content-['“'] after:text-muted after:content-['”']",
         )}
       />
       {isCut ? (

@@ -14,7 +14,7 @@ export const triggerIcons: Record<Trigger, LucideIcon> = {
 export function TriggerLabel({ trigger }: { trigger: Trigger }) {
   const Icon = triggerIcons[trigger];
   return (
-    <span className="inline-flex items-center gap-1.5 text-muted">
+    <span className="inline-flex items-center gap-1.5 align-top text-muted">
       <Icon aria-hidden className="size-3.5 shrink-0" />
       {text.trigger[trigger]}
     </span>

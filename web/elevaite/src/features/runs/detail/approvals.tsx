@@ -42,8 +42,11 @@ export function ApprovalCard({ run, step }: { run: string; step: Step }) {
   const isPending = answer.isPending || answer.isSuccess;
   const title = payload.tool ? text.tool(payload.tool) : (payload.title ?? text.title);
   return (
-    <section aria-label={title} className="rounded-lg border border-warning/40 bg-warning-subtle p-4 text-sm">
-      <div className="flex flex-wrap items-center gap-2">
+    <section
+      aria-label={title}
+      className="overflow-hidden rounded-lg border border-warning/40 bg-surface text-sm shadow-sm"
+    >
+      <div className="flex flex-wrap items-center gap-2 bg-warning-subtle px-4 py-2.5">
         <UserCheck aria-hidden className="size-4 shrink-0 text-warning" />
         <h2 className="min-w-0 font-semibold wrap-anywhere">{title}</h2>
         {step.wait?.until ? (
@@ -52,7 +55,7 @@ export function ApprovalCard({ run, step }: { run: string; step: Step }) {
           </span>
         ) : null}
       </div>
-      <div className="mt-3 flex flex-col gap-3">
+      <div className="flex flex-col gap-3 p-4">
         {payload.tool && payload.title ? <p className="text-muted">{payload.title}</p> : null}
         {payload.message ? <p className="wrap-anywhere whitespace-pre-wrap">{payload.message}</p> : null}
         {payload.arguments === undefined ? null : (

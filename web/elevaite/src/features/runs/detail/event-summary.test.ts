@@ -9,7 +9,7 @@ const summary = (event: Partial<RunEvent>) =>
 
 test.each<[Partial<RunEvent>, string]>([
   [{}, ""],
-  [{ attempt: 1, duration_us: 439 }, "took 0.44 ms"],
+  [{ attempt: 1, duration_us: 439 }, "took 439 µs"],
   [{ attempt: 3, error: { code: "timeout", message: "Too slow" } }, "attempt 3 · Too slow"],
   [{ steps: ["a", "b"] }, "a, b"],
   [{ reason: "No need" }, "No need"],

@@ -75,7 +75,6 @@ function EventRow({ event }: { event: RunEvent }) {
       <button
         type="button"
         aria-expanded={isOpen}
-        aria-label={`${text.raw(event.seq)}: ${eventTitle(event.type)} ${event.step ?? ""}`}
         onClick={() => setIsOpen(!isOpen)}
         className={
           "flex min-h-9 w-full items-center gap-x-3 gap-y-0.5 px-3 py-1.5 text-left text-sm max-sm:flex-wrap " +

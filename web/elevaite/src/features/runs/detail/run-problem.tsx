@@ -31,8 +31,8 @@ export function RunProblem({ error, title, action, className }: RunProblemProps)
         <p className="font-mono text-2xs text-muted">
           {[error.code, error.reason].filter(Boolean).join(" · ")}
         </p>
+        {action ? <div className="mt-1">{action}</div> : null}
       </div>
-      {action}
     </section>
   );
 }

@@ -1,14 +1,32 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+
 import { formatDuration } from "@elevaite/shared/format";
 
 import { runsText as text } from "@/text/runs";
 
 import { ticksOf, type TimeScale } from "./time-scale";
 
+/** Room for the longest of its words. */
+const kTickPixels = 80;
+
 /** How long after the beginning things are, above the rows. */
-export function TimeAxis({ scale, zoom }: { scale: TimeScale; zoom: number }) {
+export function TimeAxis({ scale }: { scale: TimeScale }) {
+  const axis = useRef<HTMLSpanElement>(null);
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    const observer = new ResizeObserver(([entry]) => setWidth(entry?.contentRect.width ?? 0));
+    if (axis.current) observer.observe(axis.current);
+    return () => observer.disconnect();
+  }, []);
   return (
-    <span aria-hidden className="relative min-w-0 flex-1 overflow-hidden text-2xs text-muted tabular-nums">
-      {ticksOf(scale, 0.14 / zoom).map(({ at, place }) => (
+    <span
+      ref={axis}
+      aria-hidden
+      className="relative min-w-0 flex-1 overflow-hidden text-2xs text-muted tabular-nums"
+    >
+      {(width > 0 ? ticksOf(scale, kTickPixels / width) : []).map(({ at, place }) => (
         <span
           key={at}
           className="absolute inset-y-0 border-l pt-1.5 pl-1 whitespace-nowrap"

@@ -54,7 +54,11 @@ test("time never runs backwards, however many folds there are", () => {
 
 test("a busy run and a short pause are left as they are", () => {
   expect(idleStretches([{ from: 0, to: 9000 }], 0, 10_000)).toEqual([]);
-  expect(idleStretches([{ from: 0, to: 1 }], 0, 500)).toEqual([]);
+  expect(idleStretches([{ from: 0, to: 20 }], 0, 500)).toEqual([]);
+});
+
+test("where nothing but the wait can be seen, it is not folded", () => {
+  expect(idleStretches([{ from: 0, to: 1 }], 0, 60_000)).toEqual([]);
 });
 
 test("a run without any length has its place, too", () => {

@@ -11,6 +11,8 @@ export type TimeScale = { from: Moment; to: Moment; folds: Fold[]; place: (at: M
 export type Tick = { at: Moment; place: number };
 
 const kShortestFold = 1000;
+/** With less work than this there is nothing to see beside the wait. */
+const kLeastWork = 10;
 /** With less than this share of idle time there is nothing to gain. */
 const kIdleShare = 0.6;
 const kFoldWidth = 0.05;
@@ -45,7 +47,7 @@ const total = (stretches: Stretch[]) => stretches.reduce((sum, stretch) => sum +
 export function idleStretches(work: Stretch[], from: Moment, to: Moment): Stretch[] {
   const gaps = gapsBetween(union(work), from, to);
   const busy = to - from - total(gaps);
-  if (total(gaps) < kIdleShare * (to - from)) return [];
+  if (busy < kLeastWork || total(gaps) < kIdleShare * (to - from)) return [];
   return gaps.filter((gap) => lengthOf(gap) >= Math.max(kShortestFold, busy / 4));
 }
 

@@ -52,7 +52,6 @@ export function WaterfallRowView(props: WaterfallRowProps) {
       aria-setsize={row.siblings}
       aria-selected={isSelected}
       aria-expanded={isParent ? isOpen : undefined}
-      aria-label={text.row(title, shared.status[node.status], took)}
       onClick={() => onSelect(node.id)}
       className={cn(
         "group relative flex h-8 cursor-pointer focus-visible:z-20 focus-visible:-outline-offset-2",
@@ -80,6 +79,7 @@ export function WaterfallRowView(props: WaterfallRowProps) {
           ) : null}
         </span>
         <StatusIcon status={node.status} />
+        <span className="sr-only">{shared.status[node.status]}</span>
         <span className={cn("min-w-0 flex-1 truncate", node.status === "skipped" && "text-muted")}>
           {title}
         </span>

@@ -59,7 +59,7 @@ export function WaterfallView(props: WaterfallViewProps) {
           <span aria-hidden className={cn(labelClasses, "pl-3 text-xs text-muted")}>
             {text.label}
           </span>
-          <TimeAxis scale={scale} zoom={zoom} />
+          <TimeAxis scale={scale} />
         </div>
         <RunRow run={run} view={view} scale={scale} now={now} />
         {rows.length === 0 ? (

@@ -33,6 +33,7 @@ type RunRowProps = {
 
 export const RunRow = memo(function RunRow({ run, index, isSelected, onSelect }: RunRowProps) {
   const agent = useAgentName(run.agent_id);
+  const error = (run.error as { message?: string } | null)?.message;
   const tokens = (run.input_tokens ?? 0) + (run.output_tokens ?? 0);
   return (
     <TableRow
@@ -58,10 +59,14 @@ export const RunRow = memo(function RunRow({ run, index, isSelected, onSelect }:
       </TableCell>
       <TableCell className="w-full max-w-0 py-0">
         <span className="flex min-w-0 items-center gap-2">
-          <RowLink href={`/runs/${run.id}`} className="truncate font-medium focus-visible:-outline-offset-2">
+          <RowLink
+            href={`/runs/${run.id}`}
+            className="min-w-16 shrink-0 truncate font-medium focus-visible:-outline-offset-2 max-sm:shrink"
+          >
             <AgentName id={run.agent_id} />
           </RowLink>
           {run.is_test ? <Badge tone="accent">{text.test}</Badge> : null}
+          {error ? <span className="min-w-0 truncate text-muted max-sm:hidden">{error}</span> : null}
         </span>
       </TableCell>
       <TableCell className="py-0 max-md:hidden">
