@@ -156,7 +156,6 @@ export const runsText = {
     kept: "Kept from the earlier run",
     zoomIn: "Zoom in",
     zoomOut: "Zoom out",
-    fit: "Fit",
     compress: "Fold idle time",
     idle: (time: string) => `${time} idle`,
     expandAll: "Expand all",
@@ -248,7 +247,6 @@ export const runsText = {
     attempt: (number: number) => `attempt ${number}`,
     until: (time: string) => `until ${time}`,
     took: (time: string) => `took ${time}`,
-    onProcess: (process: string) => `on ${process}`,
     timedOut: "the time was up",
   },
 } as const;
