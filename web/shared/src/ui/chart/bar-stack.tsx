@@ -22,6 +22,8 @@ export type Bar = {
 type BarStackProps = { label: string; series: BarSeries[]; bars: Bar[]; className?: string };
 
 const kTicks = 7;
+/** A word that begins later than this has no room. */
+const kLastTick = 0.94;
 const text = inspectText.chart;
 
 const totalOf = (bar: Bar, series: BarSeries[]) =>
@@ -135,15 +137,17 @@ function Ticks({ bars }: { bars: Bar[] }) {
       aria-hidden
       className="relative mt-1.5 ml-10 block h-4 text-2xs whitespace-nowrap text-muted tabular-nums"
     >
-      {shownLabels(bars.length, kTicks).map((index, place) => (
-        <span
-          key={index}
-          className={cn("absolute", place % 2 === 1 && "max-sm:hidden")}
-          style={{ left: `${(index / bars.length) * 100}%` }}
-        >
-          {bars[index]?.tick}
-        </span>
-      ))}
+      {shownLabels(bars.length, kTicks)
+        .filter((index) => index / bars.length < kLastTick)
+        .map((index, place) => (
+          <span
+            key={index}
+            className={cn("absolute", place % 2 === 1 && "max-sm:hidden")}
+            style={{ left: `${(index / bars.length) * 100}%` }}
+          >
+            {bars[index]?.tick}
+          </span>
+        ))}
     </span>
   );
 }

@@ -15,7 +15,7 @@ export function BarTable({ label, series, bars }: { label: string; series: BarSe
       tabIndex={0}
       role="group"
       aria-label={label}
-      className="max-h-56 overflow-y-auto"
+      className="h-53.5 overflow-y-auto"
     >
       <Table label={label}>
         <TableHeader>
