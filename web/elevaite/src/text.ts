@@ -30,10 +30,6 @@ export const text = {
     apiKeys: "API keys",
     settings: "Settings",
   },
-  home: {
-    title: (name: string) => `Welcome, ${name}`,
-    description: (tenant: string) => `You are working in ${tenant}.`,
-  },
   agents: {
     title: "Agents",
     one: "Agent",

@@ -10,7 +10,7 @@ export function Page({ breadcrumb, title, description, actions, children, classN
       <header className="flex flex-wrap items-start justify-between gap-3">
         <div className="min-w-0">
           <h1 className="truncate text-xl font-semibold tracking-tight">{title}</h1>
-          {description ? <p className="text-sm text-muted">{description}</p> : null}
+          {description ? <div className="text-sm text-muted">{description}</div> : null}
         </div>
         {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
       </header>
