@@ -7,7 +7,7 @@
  */
 import { foldJournal, isApproval, type RunEvent, type Step } from "@/queries/run-journal";
 
-import { answerIdOf, type AnswerStep, type ChatChunk } from "./chat-message";
+import { answerIdOf, type AnswerMetadata, type AnswerStep, type ChatChunk } from "./chat-message";
 
 /** A loop may have thousands of steps. The run page shows all; a chat shows so many. */
 const kMostSteps = 200;
@@ -125,14 +125,13 @@ export function createAnswerReader(run: string): AnswerReader {
 
   function readRun(event: RunEvent): ChatChunk[] {
     if (event.type === "run_created") {
-      return [{ type: "message-metadata", messageMetadata: { status: "running", started_at: event.at } }];
+      const version = "version" in event ? { version: String(event.version) } : {};
+      return [about({ status: "running", started_at: event.at, ...version })];
     }
-    if (event.type === "run_waiting") {
-      return [{ type: "message-metadata", messageMetadata: { status: "waiting" } }];
-    }
+    if (event.type === "run_waiting") return [about({ status: "waiting", wake_at: event.until ?? null })];
     if (event.type === "run_resumed") {
       const texts = [...open.keys()].flatMap(retract);
-      return [...texts, { type: "message-metadata", messageMetadata: { status: "running" } }];
+      return [...texts, about({ status: "running" })];
     }
     const status = ends[event.type];
     if (!status) return [];
@@ -147,7 +146,7 @@ export function createAnswerReader(run: string): AnswerReader {
       closed.push({ type: "data-failure", id: "failure", data: { status, ...error } });
     }
     const usage = event.usage ? { usage: event.usage } : {};
-    closed.push({ type: "message-metadata", messageMetadata: { status, finished_at: event.at, ...usage } });
+    closed.push(about({ status, finished_at: event.at, ...usage }));
     return closed;
   }
 
@@ -198,7 +197,7 @@ export function createAnswerReader(run: string): AnswerReader {
       const tooMany = steps.filter((step) => isPlain(step.kind) && !shown.has(step.path)).length;
       if (tooMany > hidden && shown.size >= kMostSteps) {
         hidden = tooMany;
-        chunks.push({ type: "message-metadata", messageMetadata: { hidden_steps: hidden } });
+        chunks.push(about({ hidden_steps: hidden }));
       }
       return chunks;
     },
@@ -211,6 +210,10 @@ const ends: Record<string, "succeeded" | "failed" | "cancelled"> = {
   run_failed: "failed",
   run_cancelled: "cancelled",
 };
+
+function about(messageMetadata: AnswerMetadata): ChatChunk {
+  return { type: "message-metadata", messageMetadata };
+}
 
 type Place = Extract<ChatChunk, { type: "data-step" }>;
 

@@ -15,6 +15,9 @@ export type AnswerMetadata = {
   model?: string;
   is_demo?: boolean;
   created_at?: string;
+  /** When a run that waits goes on by itself. */
+  wake_at?: string | null;
+  version?: string;
   /** Steps that are not shown because there are too many. */
   hidden_steps?: number;
   /** Only what the conversation keeps; the journal of the run has the rest. */

@@ -1,0 +1,53 @@
+"use client";
+
+import { useCallback, useEffect, useRef, useState } from "react";
+
+import { nextPin, type ScrollPlace } from "./pin";
+
+function placeOf(box: HTMLElement): ScrollPlace {
+  return { top: box.scrollTop, height: box.scrollHeight, viewport: box.clientHeight };
+}
+
+/**
+ * Keeps the end of a growing text in sight for as long as the reader is there. `box` scrolls, `content` grows in it.
+ */
+export function usePin() {
+  const boxRef = useRef<HTMLDivElement>(null);
+  const contentRef = useRef<HTMLDivElement>(null);
+  const [isPinned, setIsPinned] = useState(true);
+  const pinned = useRef(true);
+
+  const jump = useCallback(() => {
+    pinned.current = true;
+    setIsPinned(true);
+    boxRef.current?.scrollTo({ top: boxRef.current.scrollHeight });
+  }, []);
+
+  useEffect(() => {
+    const box = boxRef.current;
+    const content = contentRef.current;
+    if (!box || !content) return;
+    let before = placeOf(box);
+    const onScroll = () => {
+      const now = placeOf(box);
+      pinned.current = nextPin(pinned.current, before, now);
+      before = now;
+      setIsPinned(pinned.current);
+    };
+    const onGrowth = () => {
+      if (pinned.current) box.scrollTo({ top: box.scrollHeight });
+      before = placeOf(box);
+    };
+    onGrowth();
+    const sizes = new ResizeObserver(onGrowth);
+    sizes.observe(content);
+    sizes.observe(box);
+    box.addEventListener("scroll", onScroll, { passive: true });
+    return () => {
+      sizes.disconnect();
+      box.removeEventListener("scroll", onScroll);
+    };
+  }, []);
+
+  return { boxRef, contentRef, isPinned, jump };
+}
