@@ -43,12 +43,7 @@ export function ApprovalItem({ approval, agentName }: { approval: Approval; agen
   return (
     <li>
       {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions -- the buttons in it do the same */}
-      <div
-        data-approval
-        tabIndex={-1}
-        onKeyDown={onKeyDown}
-        className="rounded-lg focus-visible:outline-2"
-      >
+      <div data-approval tabIndex={-1} onKeyDown={onKeyDown} className="rounded-lg focus-visible:outline-2">
         <ApprovalCard
           payload={approval.payload}
           since={approval.since}

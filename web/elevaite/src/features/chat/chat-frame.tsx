@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { PanelLeft, SquarePen } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
 import { useEffect, useState } from "react";
 
@@ -18,7 +19,12 @@ import { AgentPicker } from "./agent-picker";
 import { hearTabs } from "./chat-notices";
 import { ConversationList } from "./conversation-list";
 import { kNewChatHotkey } from "./hotkey";
-import { ThreadLoader } from "./thread-loader";
+import { ThreadSkeleton } from "./thread-skeleton";
+
+// The list stands while the AI SDK is on its way.
+const ThreadLoader = dynamic(() => import("./thread-loader").then((module) => module.ThreadLoader), {
+  loading: ThreadSkeleton,
+});
 
 /**
  * The chat, on all its addresses. Going from one conversation to the next changes the address and what is shown, never

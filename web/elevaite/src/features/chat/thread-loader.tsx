@@ -6,13 +6,13 @@ import { useState } from "react";
 import { ApiProblem } from "@elevaite/shared/api";
 import { ErrorState } from "@elevaite/shared/ui/error-state";
 import { NotFound } from "@elevaite/shared/ui/not-found";
-import { Skeleton } from "@elevaite/shared/ui/skeleton";
 
 import { agentQuery, type Agent } from "@/queries/agents";
 import { conversationQuery, messagesQuery, type Conversation } from "@/queries/conversations";
 import { chatText as text } from "@/text/chat";
 
 import { Thread } from "./thread";
+import { ThreadSkeleton } from "./thread-skeleton";
 
 type ThreadLoaderProps = {
   conversation: string | null;
@@ -75,20 +75,4 @@ function goneAgent({ agent_id, created_at }: Conversation): Agent {
 function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   if (error instanceof ApiProblem && error.isNotFound) return <NotFound />;
   return <ErrorState error={error} onRetry={onRetry} className="m-6" />;
-}
-
-function ThreadSkeleton() {
-  return (
-    <div aria-busy="true" className="flex min-h-0 flex-1 flex-col">
-      <div className="mx-auto flex w-full max-w-3xl flex-1 flex-col gap-6 px-4 py-6 sm:px-6">
-        <Skeleton className="ml-auto h-9 w-56 rounded-2xl" />
-        <Skeleton className="h-20 w-full rounded-md" />
-        <Skeleton className="ml-auto h-9 w-40 rounded-2xl" />
-        <Skeleton className="h-28 w-full rounded-md" />
-      </div>
-      <div className="mx-auto w-full max-w-3xl px-3 pb-3 sm:px-6">
-        <Skeleton className="h-22 w-full rounded-xl" />
-      </div>
-    </div>
-  );
 }
