@@ -1,5 +1,6 @@
 #include "apps/auth_app.hpp"
 
+#include "apps/listener.hpp"
 #include "core/log.hpp"
 #include "core/net/server.hpp"
 #include "http/api.hpp"
@@ -39,6 +40,11 @@ identity::AccountOptions account_options(const Config& config) {
   return options;
 }
 
+http::auth::PublicOptions public_options(const Config& config) {
+  return {config.boolean("auth.allow_sign_up"), config.integer("auth.password_min_length"),
+          config.text("web.auth_origin"), config.text("web.app_origin")};
+}
+
 http::ApiOptions api_options(const Config& config) {
   http::ApiOptions options;
   options.title = "ElevAIte Auth API";
@@ -47,19 +53,6 @@ http::ApiOptions api_options(const Config& config) {
   options.server_urls = {config.text("auth.public_url")};
   options.metrics_token = config.text("http.metrics_token");
   options.trusted_proxies = static_cast<int>(config.integer("http.trusted_proxies"));
-  return options;
-}
-
-net::ServerOptions server_options(const Config& config) {
-  net::ServerOptions options;
-  options.address = config.text("auth.address");
-  options.port = static_cast<std::uint16_t>(config.integer("auth.port"));
-  options.max_body_bytes = config.bytes("http.max_body");
-  options.max_header_bytes = config.bytes("http.max_header");
-  options.max_connections = static_cast<std::size_t>(config.integer("http.max_connections"));
-  options.header_deadline = config.duration("http.header_deadline");
-  options.body_deadline = config.duration("http.body_deadline");
-  options.idle_deadline = config.duration("http.idle_deadline");
   return options;
 }
 
@@ -82,10 +75,11 @@ class WiredAuthApp final : public AuthApp {
                   api_keys_,
                   signing_keys_,
                   config.list("http.cors_origins"),
-                  config.boolean("auth.secure_cookies")},
+                  config.boolean("auth.secure_cookies"),
+                  public_options(config)},
         tasks_(executor),
         api_(api_options(config), make_router(), make_authenticate(), metrics, make_checks()),
-        server_(executor, server_options(config), api_.handler()) {}
+        server_(executor, listen_at(config, "auth.address", "auth.port"), api_.handler()) {}
 
   Task<Result<void>> start() override {
     CO_CHECK(co_await signing_keys_.refresh());
@@ -104,6 +98,13 @@ class WiredAuthApp final : public AuthApp {
   }
 
   std::uint16_t port() const override { return server_.port(); }
+  net::HttpHandler handler() override { return api_.handler(); }
+  void announce_web(std::string auth_origin, std::string app_origin,
+                    std::vector<std::string> origins) override {
+    services_.options.auth_origin = std::move(auth_origin);
+    services_.options.app_origin = std::move(app_origin);
+    for (std::string& origin : origins) services_.origins.push_back(std::move(origin));
+  }
   identity::Accounts& accounts() override { return accounts_; }
   identity::ApiKeys& api_keys() override { return api_keys_; }
   identity::SigningKeys& signing_keys() override { return signing_keys_; }

@@ -5,6 +5,7 @@
 #include "core/config.hpp"
 #include "core/json.hpp"
 #include "core/metrics.hpp"
+#include "core/net/http.hpp"
 #include "core/task.hpp"
 #include "identity/accounts.hpp"
 #include "identity/api_keys.hpp"
@@ -23,6 +24,12 @@ class AuthApp {
   // Two stages: stop accepting, give running requests `grace`.
   virtual Task<void> stop(Duration grace) = 0;
   virtual std::uint16_t port() const = 0;
+  // For who serves the API below a prefix of its own.
+  virtual net::HttpHandler handler() = 0;
+  // Where this process serves the web apps. `origins`, beside the configured ones, may use the
+  // browser's refresh cookie.
+  virtual void announce_web(std::string auth_origin, std::string app_origin,
+                            std::vector<std::string> origins) = 0;
 
   // For the seed and other tools of the same process.
   virtual identity::Accounts& accounts() = 0;

@@ -49,7 +49,9 @@ std::vector<ConfigKey> platform_keys() {
       number("http.trusted_proxies", integer, "0", "0", "10",
              "Proxies of the operator's own that every request passes (a load balancer is 1): the "
              "client's address is that entry of X-Forwarded-For, counted from its end."),
-      optional("http.cors_origins", list, "http://localhost:3001, http://localhost:3005",
+      optional("http.cors_origins", list,
+               "http://localhost:3001, http://localhost:3005, http://127.0.0.1:3001, "
+               "http://127.0.0.1:3005",
                "Browser origins that may call the APIs, exactly as browsers send them."),
       optional("http.metrics_token", secret, "", "When set, /metrics wants it as a bearer token."),
       number("shutdown.grace", duration, "10s", "0s", "10m",
@@ -179,10 +181,22 @@ std::vector<ConfigKey> testing_keys() {
 
 std::vector<ConfigKey> web_keys() {
   return {
-      plain("web.auth_origin", url, "http://localhost:3005", "Where browsers find the Auth App.",
-            {"http", "https"}),
-      plain("web.app_origin", url, "http://localhost:3001", "Where browsers find the ElevAIte App.",
-            {"http", "https"}),
+      optional(
+          "web.dir", string, "build/web",
+          "The exported web apps, in `auth` and `elevaite`, that `elevaite up` serves; empty, or "
+          "without that folder: none."),
+      plain("web.address", string, "127.0.0.1", "The address that the web apps listen on."),
+      number("web.auth_port", integer, "3005", "0", "65535",
+             "The port of the Auth App; 0 lets the system choose."),
+      number("web.app_port", integer, "3001", "0", "65535",
+             "The port of the ElevAIte App; 0 lets the system choose."),
+      plain(
+          "web.auth_origin", url, "http://localhost:3005",
+          "Where browsers find the Auth App. As long as it is the default, `elevaite up` puts the "
+          "real port in its place.",
+          {"http", "https"}),
+      plain("web.app_origin", url, "http://localhost:3001",
+            "Where browsers find the ElevAIte App; the same applies.", {"http", "https"}),
   };
 }
 

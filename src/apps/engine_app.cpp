@@ -41,19 +41,6 @@ engine::EngineOptions engine_options(const Config& config) {
   return options;
 }
 
-net::ServerOptions server_options(const Config& config, const EngineAppOptions& app) {
-  net::ServerOptions options;
-  options.address = app.address;
-  options.port = app.port;
-  options.max_body_bytes = config.bytes("http.max_body");
-  options.max_header_bytes = config.bytes("http.max_header");
-  options.max_connections = static_cast<std::size_t>(config.integer("http.max_connections"));
-  options.header_deadline = config.duration("http.header_deadline");
-  options.body_deadline = config.duration("http.body_deadline");
-  options.idle_deadline = config.duration("http.idle_deadline");
-  return options;
-}
-
 http::ApiOptions api_options(const Config& config) {
   http::ApiOptions options;
   options.title = "ElevAIte Workflow Engine";
@@ -102,7 +89,7 @@ class WiredEngineApp final : public EngineApp {
                 credentials_, context.database, clock_,    &tools_},
         api_(api_options(context.config), make_router(), make_authenticate(), context.metrics,
              make_checks()),
-        server_(context.executor, server_options(context.config, options_), api_.handler()) {
+        server_(context.executor, options_.listener, api_.handler()) {
     context.metrics.gauge_function("elevaite_runs_active",
                                    "Runs that this process holds in memory; waiting runs are not.",
                                    {}, [this] { return static_cast<double>(engine_.active()); });
@@ -125,6 +112,7 @@ class WiredEngineApp final : public EngineApp {
   }
 
   std::uint16_t port() const override { return server_.port(); }
+  net::HttpHandler handler() override { return api_.handler(); }
   engine::Agents& agents() override { return agents_; }
   identity::Credentials& credentials() override { return credentials_; }
   Json openapi() const override { return api_.openapi(); }

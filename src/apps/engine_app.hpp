@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "apps/process.hpp"
+#include "core/net/server.hpp"
 #include "engine/agents.hpp"
 #include "identity/credentials.hpp"
 
@@ -11,8 +12,7 @@ namespace elevaite::apps {
 struct EngineAppOptions {
   // False for a worker: it executes runs and serves only its health.
   bool serves_api = true;
-  std::string address;
-  std::uint16_t port = 0;
+  net::ServerOptions listener{};
   // Beside the configured ones: what the process itself serves for its examples.
   std::vector<std::string> egress_allowed{};
 };
@@ -20,6 +20,8 @@ struct EngineAppOptions {
 class EngineApp : public Part {
  public:
   virtual std::uint16_t port() const = 0;
+  // For who serves the API below a prefix of its own.
+  virtual net::HttpHandler handler() = 0;
   // For the seed.
   virtual engine::Agents& agents() = 0;
   virtual identity::Credentials& credentials() = 0;

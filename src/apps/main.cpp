@@ -13,7 +13,9 @@
 #include "apps/config_keys.hpp"
 #include "apps/demo.hpp"
 #include "apps/engine_app.hpp"
+#include "apps/listener.hpp"
 #include "apps/process.hpp"
+#include "apps/web_part.hpp"
 #include "core/log.hpp"
 
 extern char** environ;
@@ -77,7 +79,7 @@ Result<Command> read_command(int count, char** words) {
 // AuthApp as a part of a process.
 class AuthPart final : public Part {
  public:
-  explicit AuthPart(std::unique_ptr<AuthApp> app) : app(std::move(app)) {}
+  explicit AuthPart(std::unique_ptr<AuthApp> made) : app(std::move(made)) {}
   Task<Result<void>> start() override { return app->start(); }
   Task<void> stop(Duration grace) override { return app->stop(grace); }
   std::unique_ptr<AuthApp> app;
@@ -85,16 +87,14 @@ class AuthPart final : public Part {
 
 EngineAppOptions engine_at(const Config& config) {
   EngineAppOptions options;
-  options.address = config.text("engine.address");
-  options.port = static_cast<std::uint16_t>(config.integer("engine.port"));
+  options.listener = listen_at(config, "engine.address", "engine.port");
   return options;
 }
 
 EngineAppOptions worker_at(const Config& config) {
   EngineAppOptions options;
   options.serves_api = false;
-  options.address = config.text("worker.address");
-  options.port = static_cast<std::uint16_t>(config.integer("worker.port"));
+  options.listener = listen_at(config, "worker.address", "worker.port");
   return options;
 }
 
@@ -123,27 +123,37 @@ int run_engine(const Config& config, EngineAppOptions options) {
   return run_process(config, make, nullptr);
 }
 
-void say_where(const Config& config, const AuthApp& auth, const EngineApp& engine) {
-  std::printf(
-      "\n  ElevAIte is up.\n\n"
-      "    Auth API          http://localhost:%u\n"
-      "    Workflow Engine   http://localhost:%u\n"
-      "    Sign-in and key   %s/demo.json\n\n"
-      "  Talk to the example agent:   elevaite chat order-desk\n\n",
-      auth.port(), engine.port(), config.text("data.dir").c_str());
-  std::fflush(stdout);
-}
-
 // What the ready function needs of the parts; they live until the process ends.
 struct UpParts {
   AuthApp* auth = nullptr;
   EngineApp* engine = nullptr;
+  WebPart* web = nullptr;  // null: the web is not built
   std::uint16_t carrier_port = 0;
 };
 
+void say_where(const Config& config, const UpParts& up) {
+  auto line = [](const char* what, std::uint16_t port) {
+    std::printf("    %-18shttp://localhost:%u\n", what, port);
+  };
+  std::puts("\n  ElevAIte is up.\n");
+  if (up.web != nullptr) {
+    line("ElevAIte App", up.web->app_port());
+    line("Auth App", up.web->auth_port());
+  }
+  line("Auth API", up.auth->port());
+  line("Workflow Engine", up.engine->port());
+  std::printf("    Sign-in and key   %s/demo.json\n\n", config.text("data.dir").c_str());
+  if (up.web == nullptr && !config.text("web.dir").empty()) {
+    std::printf("  There are no web apps in %s; ./x up builds them.\n",
+                config.text("web.dir").c_str());
+  }
+  std::puts("  Talk to the example agent:   elevaite chat order-desk\n");
+  std::fflush(stdout);
+}
+
 Task<Result<void>> seed_and_say(ProcessContext& context, std::shared_ptr<UpParts> up) {
   CO_CHECK(co_await seed_demo(context, *up->auth, *up->engine, up->carrier_port));
-  say_where(context.config, *up->auth, *up->engine);
+  say_where(context.config, *up);
   co_return Result<void>();
 }
 
@@ -162,6 +172,9 @@ int run_up(const Config& config) {
     TRY(auto engine, make_engine_app(context, *master_keys_, std::move(options)));
     up->engine = engine.get();
     parts.push_back(std::move(engine));
+    TRY(auto web, make_web_part(context, *up->auth, *up->engine));
+    up->web = web.get();
+    if (web) parts.push_back(std::move(web));
     return parts;
   };
   auto ready = [up](ProcessContext& context) { return seed_and_say(context, up); };

@@ -1,4 +1,5 @@
-// Threads for work that blocks or burns CPU (SQLite, password hashing), with a bounded queue.
+// Threads for work that blocks or burns CPU (SQLite, password hashing), with a bounded queue. The
+// loops whose coroutines wait for work must outlive the pool.
 #pragma once
 #include <atomic>
 #include <boost/asio/thread_pool.hpp>

@@ -1,6 +1,7 @@
 #include "core/time.hpp"
 
-#include <fmt/format.h>
+#include <array>
+#include <cstdlib>
 
 namespace elevaite {
 namespace {
@@ -31,6 +32,14 @@ bool literal(std::string_view text, std::size_t& position, std::string_view allo
   return true;
 }
 
+void append_digits(std::string& text, std::int64_t value, int count) {
+  std::array<char, 8> written{};
+  for (int i = count; i-- > 0; value /= 10) {
+    written[static_cast<std::size_t>(i)] = static_cast<char>('0' + value % 10);
+  }
+  text.append(written.data(), static_cast<std::size_t>(count));
+}
+
 }  // namespace
 
 const Clock& system_clock() {
@@ -38,16 +47,37 @@ const Clock& system_clock() {
   return clock;
 }
 
+// Every event of every journal has an instant: written by hand, it costs a tenth of a format
+// string.
 std::string to_rfc3339(Instant instant) {
   auto days = std::chrono::floor<std::chrono::days>(instant);
   std::chrono::year_month_day date(days);
   std::chrono::hh_mm_ss time(instant - days);
   auto micros = time.subseconds().count();
-  auto head = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.", static_cast<int>(date.year()),
-                          static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                          time.hours().count(), time.minutes().count(), time.seconds().count());
-  return micros % 1000 == 0 ? fmt::format("{}{:03}Z", head, micros / 1000)
-                            : fmt::format("{}{:06}Z", head, micros);
+  auto year = static_cast<int>(date.year());
+  std::string text;
+  text.reserve(32);
+  if (year < 0) text += '-';
+  if (std::abs(year) > 9999) text += std::to_string(std::abs(year) / 10'000);
+  append_digits(text, std::abs(year) % 10'000, 4);
+  text += '-';
+  append_digits(text, static_cast<unsigned>(date.month()), 2);
+  text += '-';
+  append_digits(text, static_cast<unsigned>(date.day()), 2);
+  text += 'T';
+  append_digits(text, time.hours().count(), 2);
+  text += ':';
+  append_digits(text, time.minutes().count(), 2);
+  text += ':';
+  append_digits(text, time.seconds().count(), 2);
+  text += '.';
+  if (micros % 1000 == 0) {
+    append_digits(text, micros / 1000, 3);
+  } else {
+    append_digits(text, micros, 6);
+  }
+  text += 'Z';
+  return text;
 }
 
 std::optional<Instant> parse_rfc3339(std::string_view text) {

@@ -86,6 +86,24 @@ std::optional<Uuid> Uuid::parse_base32(std::string_view text) {
   return uuid;
 }
 
+namespace {
+
+// One call of the system's generator gives the random bytes of many ids. An id is no secret, so
+// what waits in the buffer needs no protection.
+void fill_random(Uuid& uuid) {
+  thread_local std::array<std::uint8_t, 1024> random;
+  thread_local std::size_t used = random.size();
+  if (used + uuid.bytes.size() > random.size()) {
+    randombytes_buf(random.data(), random.size());
+    used = 0;
+  }
+  std::copy_n(random.begin() + static_cast<std::ptrdiff_t>(used), uuid.bytes.size(),
+              uuid.bytes.begin());
+  used += uuid.bytes.size();
+}
+
+}  // namespace
+
 Uuid Uuid::generate() {
   // Method 1 of RFC 9562 section 6.2: the 12 bits after the timestamp and 14 bits after the variant
   // are a counter, seeded at random each millisecond; when it overflows, the timestamp runs ahead
@@ -94,7 +112,7 @@ Uuid Uuid::generate() {
   static std::uint64_t last_ms = 0;
   static std::uint32_t counter = 0;
   Uuid uuid;
-  randombytes_buf(uuid.bytes.data(), uuid.bytes.size());
+  fill_random(uuid);
   auto now_ms = static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(
                                                std::chrono::system_clock::now().time_since_epoch())
                                                .count());

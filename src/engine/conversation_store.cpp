@@ -8,7 +8,11 @@ using ports::Scope;
 using ports::SqlValue;
 using ports::Statement;
 
-#define CONVERSATION_COLUMNS "id, agent_id, user_id, title, created_at, updated_at"
+// At most one run is active: a unique index says so, and it is the one to be used here.
+#define CONVERSATION_COLUMNS                                                           \
+  "id, agent_id, user_id, title, created_at, updated_at, (SELECT r.id FROM runs r"     \
+  " WHERE r.conversation_id = conversations.id AND r.status IN ('running', 'waiting')" \
+  " AND COALESCE(r.tenant_id, r.id) = conversations.tenant_id) AS active_run_id"
 
 constexpr std::string_view kInsert =
     "INSERT INTO conversations (id, tenant_id, agent_id, user_id, client_key, title, created_at,"
@@ -22,12 +26,12 @@ constexpr std::string_view kFindByKey =
     " AND client_key = $4 AND deleted_at IS NULL";
 constexpr std::string_view kList =
     "SELECT " CONVERSATION_COLUMNS
-    " FROM conversations WHERE tenant_id = $1 AND user_id = $2 AND deleted_at IS NULL AND id < $3"
-    " ORDER BY id DESC LIMIT $4";
-constexpr std::string_view kListOfAgent =
-    "SELECT " CONVERSATION_COLUMNS
-    " FROM conversations WHERE tenant_id = $1 AND user_id = $2 AND deleted_at IS NULL AND id < $3"
-    " AND agent_id = $4 ORDER BY id DESC LIMIT $5";
+    " FROM conversations WHERE tenant_id = $1 AND user_id = $2 AND deleted_at IS NULL"
+    " AND (updated_at, id) < ($3, $4) AND (CAST($5 AS boolean) OR agent_id = $6)"
+    " AND LOWER(title) LIKE LOWER($7) ESCAPE '\\' ORDER BY updated_at DESC, id DESC LIMIT $8";
+constexpr std::string_view kRename =
+    "UPDATE conversations SET title = $1"
+    " WHERE tenant_id = $2 AND user_id = $3 AND id = $4 AND deleted_at IS NULL";
 constexpr std::string_view kMessages =
     "SELECT id, role, parts, run_id, created_at FROM messages"
     " WHERE tenant_id = $1 AND conversation_id = $2 AND id > $3 ORDER BY id LIMIT $4";
@@ -49,6 +53,7 @@ Conversation conversation_from(const Rows& rows, std::size_t row) {
   conversation.title = rows.text(row, 3);
   conversation.created_at = from_micros(rows.integer(row, 4));
   conversation.updated_at = from_micros(rows.integer(row, 5));
+  if (!rows.is_null(row, 6)) conversation.active_run_id = model::RunId{rows.uuid(row, 6)};
   return conversation;
 }
 
@@ -58,6 +63,16 @@ std::string title_of(std::string text) {
   std::size_t end = kMaxTitleBytes;
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
   return text.substr(0, end) + "…";
+}
+
+// A LIKE pattern for titles that hold `part`, whatever characters it is made of.
+std::string pattern_of(std::string_view part) {
+  std::string pattern = "%";
+  for (char c : part) {
+    if (c == '%' || c == '_' || c == '\\') pattern += '\\';
+    pattern += c;
+  }
+  return pattern + "%";
 }
 
 Uuid greatest_uuid() {
@@ -114,18 +129,29 @@ Task<Result<Conversation>> ConversationStore::open(model::TenantId tenant_id,
   co_return conversation;
 }
 
-Task<Result<std::vector<Conversation>>> ConversationStore::list(
-    model::TenantId tenant_id, model::UserId user_id, std::optional<model::AgentId> agent_id,
-    std::optional<model::ConversationId> before, std::size_t limit) {
-  std::vector<SqlValue> params{tenant_id.uuid, user_id.uuid,
-                               before ? before->uuid : greatest_uuid()};
-  if (agent_id) params.push_back(agent_id->uuid);
-  params.push_back(static_cast<std::int64_t>(limit));
-  Statement statement{agent_id ? kListOfAgent : kList, std::move(params)};
+Task<Result<std::vector<Conversation>>> ConversationStore::list(model::TenantId tenant_id,
+                                                                model::UserId user_id,
+                                                                ConversationFilter filter) {
+  Statement statement{
+      kList,
+      {tenant_id.uuid, user_id.uuid,
+       to_micros(filter.after ? filter.after->updated_at : Instant::max()),
+       filter.after ? filter.after->id.uuid : greatest_uuid(), !filter.agent_id.has_value(),
+       filter.agent_id ? filter.agent_id->uuid : tenant_id.uuid, pattern_of(filter.title_part),
+       static_cast<std::int64_t>(filter.limit)}};
   CO_TRY(auto rows, co_await database_.query(Scope::tenant(tenant_id), std::move(statement)));
   std::vector<Conversation> conversations;
   for (std::size_t i = 0; i < rows.size(); ++i) conversations.push_back(conversation_from(rows, i));
   co_return conversations;
+}
+
+Task<Result<Conversation>> ConversationStore::rename(model::TenantId tenant_id,
+                                                     model::UserId user_id,
+                                                     model::ConversationId id, std::string title) {
+  Statement statement{kRename, {std::move(title), tenant_id.uuid, user_id.uuid, id.uuid}};
+  CO_TRY(auto rows, co_await database_.query(Scope::tenant(tenant_id), std::move(statement)));
+  if (rows.affected() == 0) co_return not_found("conversation");
+  co_return co_await get(tenant_id, user_id, id);
 }
 
 Task<Result<std::vector<Message>>> ConversationStore::messages(

@@ -17,7 +17,21 @@ struct Conversation {
   std::optional<model::UserId> user_id;
   std::string title;
   Instant created_at;
-  Instant updated_at;
+  Instant updated_at;  // of its last message
+  // Running or waiting. More may queue behind it.
+  std::optional<model::RunId> active_run_id{};
+};
+
+struct ConversationFilter {
+  std::optional<model::AgentId> agent_id{};
+  std::string title_part{};  // in any case; empty: every title
+  // The cursor: what was listed last.
+  struct Position {
+    Instant updated_at;
+    model::ConversationId id;
+  };
+  std::optional<Position> after{};
+  std::size_t limit = 50;
 };
 
 struct Message {
@@ -43,11 +57,11 @@ class ConversationStore {
                                   model::UserId user_id, std::string key);
   Task<Result<Conversation>> get(model::TenantId tenant_id, model::UserId user_id,
                                  model::ConversationId id);
-  // Newest first.
+  // The last active first.
   Task<Result<std::vector<Conversation>>> list(model::TenantId tenant_id, model::UserId user_id,
-                                               std::optional<model::AgentId> agent_id,
-                                               std::optional<model::ConversationId> before,
-                                               std::size_t limit);
+                                               ConversationFilter filter);
+  Task<Result<Conversation>> rename(model::TenantId tenant_id, model::UserId user_id,
+                                    model::ConversationId id, std::string title);
   Task<Result<std::vector<Message>>> messages(model::TenantId tenant_id, model::ConversationId id,
                                               std::optional<model::MessageId> after,
                                               std::size_t limit);

@@ -1,4 +1,5 @@
-// What a run says in its conversation, and what it reads there.
+// What a run says in its conversation, and what it reads there; and what it leaves behind of its
+// model calls.
 #include "engine/engine.hpp"
 
 namespace elevaite::engine {
@@ -17,23 +18,44 @@ constexpr std::string_view kInsertMessage =
     " CAST($4 AS bigint) FROM runs WHERE tenant_id = $5 AND id = $6 AND lease_epoch = $7"
     " ON CONFLICT DO NOTHING";
 
-Statement insert_message(const RunJournal& journal, Uuid id, std::string role,
-                         const JsonArray& parts, Instant at) {
+constexpr std::string_view kTouchConversation =
+    "UPDATE conversations SET updated_at = $1 WHERE tenant_id = $2 AND id = $3 AND updated_at < $1";
+
+void add_message_row(RunJournal& journal, Uuid id, std::string role, const JsonArray& parts,
+                     Instant at) {
   const model::Run& row = journal.row;
-  return {kInsertMessage,
-          {id, std::move(role), to_text(parts), to_micros(at), row.tenant_id.uuid, row.id.uuid,
-           journal.lease_epoch}};
+  journal.add({kInsertMessage,
+               {id, std::move(role), to_text(parts), to_micros(at), row.tenant_id.uuid, row.id.uuid,
+                journal.lease_epoch}});
+  journal.add({kTouchConversation, {to_micros(at), row.tenant_id.uuid, row.conversation_id->uuid}});
+}
+
+constexpr std::string_view kInsertUsage =
+    "INSERT INTO run_usage (tenant_id, run_id, model, input_tokens, output_tokens, cost_usd_nanos,"
+    " calls) SELECT tenant_id, id, CAST($1 AS text), CAST($2 AS bigint), CAST($3 AS bigint),"
+    " CAST($4 AS bigint), CAST($5 AS bigint) FROM runs"
+    " WHERE tenant_id = $6 AND id = $7 AND lease_epoch = $8 ON CONFLICT DO NOTHING";
+
+void add_usage(RunJournal& journal, const RunState& state) {
+  const model::Run& row = journal.row;
+  for (const auto& [model, total] : state.usage_by_model) {
+    journal.add(
+        {kInsertUsage,
+         {model, total.usage.input_tokens, total.usage.output_tokens, total.usage.cost_usd_nanos,
+          total.calls, row.tenant_id.uuid, row.id.uuid, journal.lease_epoch}});
+  }
 }
 
 }  // namespace
 
 void Engine::add_message(RunJournal& journal, const StartRequest& request) {
   if (!request.message_parts || !request.conversation_id) return;
-  journal.add(insert_message(journal, request.message_id->uuid, "user", *request.message_parts,
-                             journal.row.created_at));
+  add_message_row(journal, request.message_id->uuid, "user", *request.message_parts,
+                  journal.row.created_at);
 }
 
 void Engine::finish_with(RunJournal& journal, const RunState& state) {
+  add_usage(journal, state);
   const model::Run& row = journal.row;
   if (!row.conversation_id || row.status == RunStatus::queued) return;
   JsonArray parts;
@@ -48,7 +70,7 @@ void Engine::finish_with(RunJournal& journal, const RunState& state) {
          {"text", row.status == RunStatus::cancelled ? "Stopped." : "The agent failed."}});
   }
   // The message has the run's own uuid: one answer a run, and sorted after the question.
-  journal.add(insert_message(journal, row.id.uuid, "assistant", parts, clock_.now()));
+  add_message_row(journal, row.id.uuid, "assistant", parts, clock_.now());
 }
 
 Task<Result<std::vector<model::ChatMessage>>> Engine::conversation(model::Run run,

@@ -81,6 +81,7 @@ Task<Result<bool>> Engine::resume(model::TenantId tenant_id, model::RunId id,
 Task<Result<std::optional<Engine::Claim>>> Engine::claim_run(model::TenantId tenant_id,
                                                              model::RunId id) {
   std::optional<Claim> claim;
+  CO_CHECK(co_await lease_.ensure_held());
   Statement find{kEpoch, {tenant_id.uuid, id.uuid}};
   CO_TRY(auto epochs, co_await database_.query(Scope::system(), std::move(find)));
   CO_TRY(auto row, co_await store_.get(tenant_id, id));

@@ -67,11 +67,18 @@ Task<Result<void>> ProcessLease::acquire() {
 
 Task<Result<void>> ProcessLease::renew() {
   auto now = clock_.now();
+  auto expires_at = now + options_.ttl;
   Statement statement{kAcquire,
                       {id_.uuid, this_host(), static_cast<std::int64_t>(::getpid()),
-                       start_of(::getpid()), to_micros(now), to_micros(now + options_.ttl)}};
+                       start_of(::getpid()), to_micros(now), to_micros(expires_at)}};
   CO_CHECK(co_await database_.query(Scope::system(), std::move(statement)));
+  expires_at_ = expires_at;
   co_return Result<void>();
+}
+
+Task<Result<void>> ProcessLease::ensure_held() {
+  if (expires_at_ >= clock_.now()) co_return Result<void>();
+  co_return co_await renew();
 }
 
 Task<void> ProcessLease::release() {

@@ -21,6 +21,9 @@ class ProcessLease {
   // Writes the row, after remove_dead().
   Task<Result<void>> acquire();
   Task<Result<void>> renew();
+  // Renews a lease that has run out, because this process or its clock stood still. What is claimed
+  // under such a lease is anybody's to take away again.
+  Task<Result<void>> ensure_held();
   // Removes the row, so that others take over at once.
   Task<void> release();
   // Removes the rows of processes of this machine that no longer exist, so that what a killed
@@ -33,6 +36,7 @@ class ProcessLease {
   const Clock& clock_;
   LeaseOptions options_;
   model::ProcessId id_ = model::ProcessId::generate();
+  Instant expires_at_ = Instant::min();
 };
 
 }  // namespace elevaite::engine

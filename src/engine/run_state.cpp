@@ -128,6 +128,15 @@ void RunState::start_created(model::RunEvent& event) {
   deadline_at = take_instant(data, "deadline_at");
 }
 
+// Before the output is taken out of the event: a model call's reply names the model that answered.
+void RunState::count_model(const JsonObject& data, const model::Usage& spent) {
+  const Json* reply = data.if_contains("output");
+  auto model = reply == nullptr ? std::nullopt : find_string(*reply, "model");
+  ModelUsage& total = usage_by_model[std::string(model.value_or("unknown"))];
+  total.usage += spent;
+  ++total.calls;
+}
+
 void RunState::apply_to_sub_step(model::RunEvent& event) {
   SubStepState& sub_step = sub_steps[event.step];
   sub_step.attempt = static_cast<int>(find_int(event.data, "attempt").value_or(1));
@@ -138,6 +147,7 @@ void RunState::apply_to_sub_step(model::RunEvent& event) {
   if (const Json* spent = event.data.if_contains("usage")) {
     sub_step.usage = model::usage_from_json(*spent);
     usage += sub_step.usage;
+    count_model(event.data, sub_step.usage);
   }
   if (event.type == EventType::step_failed) {
     sub_step.status = StepStatus::failed;

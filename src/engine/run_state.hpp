@@ -1,6 +1,7 @@
 // What a run knows of itself: a fold over its journal. Live execution and replay both go through
 // apply(), so a resumed run cannot differ from one that was never interrupted.
 #pragma once
+#include <map>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -78,6 +79,11 @@ struct SubStepState {
   int attempt = 1;
 };
 
+struct ModelUsage {
+  model::Usage usage;
+  std::int64_t calls = 0;
+};
+
 struct RunState {
   explicit RunState(std::shared_ptr<const CompiledWorkflow> compiled);
 
@@ -105,6 +111,7 @@ struct RunState {
   Instant created_at;
   std::optional<Instant> deadline_at;
   model::Usage usage;
+  std::map<std::string, ModelUsage> usage_by_model;  // "vendor:model"; empty without model calls
   std::optional<Error> error;
   Json output = nullptr;    // of the run, when it succeeded
   Json response = nullptr;  // what a respond node answered; set before the end
@@ -117,6 +124,7 @@ struct RunState {
   void start_created(model::RunEvent& event);
   Result<void> apply_to_step(model::RunEvent& event);
   void apply_to_sub_step(model::RunEvent& event);
+  void count_model(const JsonObject& data, const model::Usage& spent);
 };
 
 // Whether a step that ended with `handle` goes on along an edge from `source_handle`. "*" fires

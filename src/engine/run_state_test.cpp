@@ -99,6 +99,19 @@ TEST_F(RunStateTest, adds_up_the_usage_of_parts_and_keeps_their_results) {
   EXPECT_EQ(state("call").status, StepStatus::running) << "a part is not the step";
 }
 
+TEST_F(RunStateTest, counts_calls_and_usage_by_the_model_that_answered) {
+  add(EventType::step_started, "call", {{"attempt", 1}});
+  for (const char* model : {"a:small", "a:large", "a:small"}) {
+    add(EventType::step_succeeded, "call:model." + std::to_string(run.last_seq),
+        {{"attempt", 1}, {"output", {{"model", model}}}, {"usage", {{"input_tokens", 3}}}});
+  }
+  add(EventType::step_succeeded, "call:tool.1", {{"attempt", 1}, {"output", 1}});
+  ASSERT_EQ(run.usage_by_model.size(), 2u);
+  EXPECT_EQ(run.usage_by_model["a:small"].calls, 2);
+  EXPECT_EQ(run.usage_by_model["a:small"].usage.input_tokens, 6);
+  EXPECT_EQ(run.usage_by_model["a:large"].calls, 1);
+}
+
 TEST_F(RunStateTest, makes_the_frames_of_a_loop_as_its_events_name_them) {
   add(EventType::step_succeeded, "call", {{"attempt", 1}, {"handle", "out"}, {"output", 1}});
   add(EventType::step_started, "each",

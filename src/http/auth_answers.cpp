@@ -4,7 +4,8 @@ namespace elevaite::http {
 namespace {
 
 constexpr std::string_view kCookie = "elevaite_refresh";
-constexpr std::string_view kCookiePath = "/v1/auth";
+// The web apps reach the Auth API below a prefix, which it does not know.
+constexpr std::string_view kCookiePath = "/";
 
 std::string cookie_text(const auth::AuthServices& services, std::string_view value,
                         std::int64_t max_age_seconds) {

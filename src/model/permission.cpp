@@ -28,6 +28,7 @@ constexpr std::array kPermissions = {
     PermissionRow{Permission::members_read, "members:read", Role::viewer},
     PermissionRow{Permission::members_write, "members:write", Role::admin},
     PermissionRow{Permission::tenant_write, "tenant:write", Role::owner},
+    PermissionRow{Permission::processes_read, "processes:read", Role::admin},
 };
 
 constexpr std::array<std::pair<Role, std::string_view>, 4> kRoles = {{

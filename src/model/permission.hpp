@@ -31,6 +31,7 @@ enum class Permission {
   members_read,
   members_write,
   tenant_write,
+  processes_read,
 };
 
 std::string_view to_string(Permission permission);

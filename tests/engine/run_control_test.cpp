@@ -82,6 +82,7 @@ TEST_P(RunControlTest, cancels_a_waiting_run) {
 TEST_P(RunControlTest, cancels_a_run_that_another_process_executes) {
   auto id = world.start(process, slow).id;
   world.run_until([this] { return world.diary.entered.contains("gate"); });
+  world.wait_for(id, RunStatus::running);
   auto& other = world.spawn();
   EXPECT_EQ(reason(world.cancel(other, id)), "ok");
   EXPECT_EQ(world.wait_for_end(id).status, RunStatus::cancelled);
@@ -155,7 +156,9 @@ TEST_P(RunControlTest, takes_one_answer_only) {
   for (auto& answer : answers) {
     world.run_until([&] { return answer->is_there(); });
     accepted += answer->value->has_value() ? 1 : 0;
-    if (!*answer->value) EXPECT_EQ(answer->value->error().reason, "already_answered");
+    if (!*answer->value) {
+      EXPECT_EQ(answer->value->error().reason, "already_answered");
+    }
   }
   EXPECT_EQ(accepted, 1);
   EXPECT_EQ(world.wait_for_end(id).status, RunStatus::succeeded);
@@ -270,7 +273,7 @@ TEST_P(RunControlTest, runs_one_node_alone_also_inside_of_a_loop) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Databases, RunControlTest, testing::Values("sqlite", "postgres"),
-                         [](const auto& info) { return info.param; });
+                         [](const auto& kind) { return kind.param; });
 
 }  // namespace
 }  // namespace elevaite::test

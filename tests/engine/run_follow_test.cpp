@@ -197,7 +197,7 @@ TEST_P(RunFollowTest, runs_a_loop_over_five_thousand_items) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Databases, RunFollowTest, testing::Values("sqlite", "postgres"),
-                         [](const auto& info) { return info.param; });
+                         [](const auto& kind) { return kind.param; });
 
 }  // namespace
 }  // namespace elevaite::test

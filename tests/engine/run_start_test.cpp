@@ -213,7 +213,7 @@ TEST_P(RunStartTest, turns_runs_away_when_it_is_full_or_stopping) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Databases, RunStartTest, testing::Values("sqlite", "postgres"),
-                         [](const auto& info) { return info.param; });
+                         [](const auto& kind) { return kind.param; });
 
 }  // namespace
 }  // namespace elevaite::test

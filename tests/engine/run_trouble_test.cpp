@@ -287,7 +287,7 @@ TEST_P(RunTroubleTest, stops_although_the_database_is_away) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Databases, RunTroubleTest, testing::Values("sqlite", "postgres"),
-                         [](const auto& info) { return info.param; });
+                         [](const auto& kind) { return kind.param; });
 
 TEST(RunOnPostgresTest, survives_a_restart_of_the_server) {
   World world("postgres");

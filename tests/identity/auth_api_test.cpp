@@ -101,6 +101,14 @@ TEST_P(AuthApi, takes_a_person_from_sign_up_to_sign_out) {
   EXPECT_EQ(text(json(in), "code"), "unauthenticated");
 }
 
+TEST_P(AuthApi, tells_anybody_what_it_offers) {
+  auto options = json(send({"GET", "/v1/auth/options"}));
+  EXPECT_EQ(options, parse_json(R"({"sign_up":true,"password_min_length":15,"providers":[],
+    "password_reset":false,"email_verification":false,"mfa":false,"invitations":false,
+    "auth_origin":"http://localhost:3005","app_origin":"http://localhost:3001"})")
+                         .value());
+}
+
 TEST_P(AuthApi, publishes_the_keys_that_verify_its_tokens) {
   auto tokens = sign_up();
   auto response = send({"GET", "/.well-known/jwks.json"});
@@ -259,7 +267,7 @@ TEST_P(AuthApi, keeps_a_browsers_refresh_token_in_a_cookie) {
   EXPECT_EQ(signed_in.headers.get("Access-Control-Allow-Origin"), kOrigin);
   EXPECT_EQ(text(json(signed_in), "refresh_token"), "");
   std::string set(signed_in.headers.get("Set-Cookie"));
-  for (const char* attribute : {"HttpOnly", "Secure", "SameSite=Lax", "Path=/v1/auth"}) {
+  for (const char* attribute : {"HttpOnly", "Secure", "SameSite=Lax", "Path=/;"}) {
     EXPECT_NE(set.find(attribute), std::string::npos) << set;
   }
   auto cookie = set.substr(0, set.find(';'));

@@ -145,6 +145,6 @@ class IdentityTest : public testing::TestWithParam<std::string> {
 
 #define ELEVAITE_ON_BOTH_DATABASES(Suite)                                           \
   INSTANTIATE_TEST_SUITE_P(databases, Suite, testing::Values("sqlite", "postgres"), \
-                           [](const auto& info) { return info.param; })
+                           [](const auto& kind) { return kind.param; })
 
 }  // namespace elevaite::test

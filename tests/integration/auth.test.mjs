@@ -112,7 +112,7 @@ for (const database of ['sqlite', 'postgres']) {
       assert.equal(answer.status, 200);
       assert.equal(answer.body.refresh_token, undefined);
       const cookie = answer.headers.get('Set-Cookie');
-      assert.match(cookie, /^elevaite_refresh=[^;]+; Path=\/v1\/auth; .*HttpOnly; SameSite=Lax; Secure/);
+      assert.match(cookie, /^elevaite_refresh=[^;]+; Path=\/; .*HttpOnly; SameSite=Lax; Secure/);
       const sent = { Cookie: cookie.split(';')[0] };
       assertProblem(await auth.post('/v1/auth/refresh', {}, sent), 403, 'origin_refused');
       const refreshed = await auth.post('/v1/auth/refresh', {}, { ...sent, ...origin });

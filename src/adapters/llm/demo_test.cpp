@@ -308,8 +308,9 @@ TEST(demo_model, bears_recursive_and_broken_schemas) {
     talk.say("order 12 please \"quoted\"");
     talk.request.response_schema = parse_json(schema).value();
     auto reply = talk.say("order 12 please");
-    if (reply.tool_calls.empty())
+    if (reply.tool_calls.empty()) {
       EXPECT_TRUE(parse_json(reply.text).has_value()) << schema << reply.text;
+    }
   }
 }
 

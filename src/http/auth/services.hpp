@@ -11,6 +11,14 @@
 
 namespace elevaite::http::auth {
 
+// What anybody may know: GET /v1/auth/options.
+struct PublicOptions {
+  bool allow_sign_up = true;
+  std::int64_t password_min_length = 15;
+  std::string auth_origin{};  // where browsers find the Auth App …
+  std::string app_origin{};   // … and the ElevAIte App
+};
+
 struct AuthServices {
   identity::Accounts& accounts;
   identity::Sessions& sessions;
@@ -19,6 +27,7 @@ struct AuthServices {
   // Origins that may use the browser's refresh cookie.
   std::vector<std::string> origins{};
   bool has_secure_cookies = true;
+  PublicOptions options{};
 };
 
 // Generated from the folder's listing: calls register_<file>() of every file.

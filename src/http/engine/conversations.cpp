@@ -1,4 +1,4 @@
-// The conversations of the person who asks: list, messages, delete.
+// The conversations of the person who asks: list, rename, messages, delete.
 #include "http/chat_turn.hpp"
 #include "http/page.hpp"
 #include "http/router.hpp"
@@ -16,7 +16,9 @@ Json to_json(const elevaite::engine::Conversation& conversation) {
           {"agent_id", conversation.agent_id.str()},
           {"title", conversation.title},
           {"created_at", to_rfc3339(conversation.created_at)},
-          {"updated_at", to_rfc3339(conversation.updated_at)}};
+          {"updated_at", to_rfc3339(conversation.updated_at)},
+          {"active_run_id",
+           conversation.active_run_id ? Json(conversation.active_run_id->str()) : Json(nullptr)}};
 }
 
 Json to_json(const elevaite::engine::Message& message) {
@@ -35,22 +37,40 @@ Result<std::optional<IdType>> cursor_id(const PageRequest& page) {
   return std::optional<IdType>(*id);
 }
 
+using Position = elevaite::engine::ConversationFilter::Position;
+
+Json position_json(const elevaite::engine::Conversation& conversation) {
+  return JsonArray{to_micros(conversation.updated_at), conversation.id.str()};
+}
+
+Result<std::optional<Position>> position_of(const PageRequest& page) {
+  if (page.after.is_null()) return std::optional<Position>();
+  const auto* pair = page.after.if_array();
+  if (pair != nullptr && pair->size() == 2 && pair->at(0).is_int64() && pair->at(1).is_string()) {
+    auto id = model::ConversationId::parse(view(pair->at(1).get_string()));
+    if (id) return std::optional<Position>({from_micros(pair->at(0).get_int64()), *id});
+  }
+  return invalid_field("cursor", "format", "This is not a cursor of this list.");
+}
+
 Task<Result<net::HttpResponse>> list(EngineServices& services, RequestContext& context) {
   CO_TRY(auto page, read_page(context));
-  CO_TRY(auto before, cursor_id<model::ConversationId>(page));
-  std::optional<model::AgentId> agent_id;
+  elevaite::engine::ConversationFilter filter;
+  CO_TRY(filter.after, position_of(page));
   if (auto text = context.query("agent_id")) {
-    CO_TRY(agent_id, model::AgentId::parse(*text));
+    CO_TRY(filter.agent_id, model::AgentId::parse(*text));
   }
-  ConversationStore store(services.database, services.clock);
+  filter.title_part = context.query("search").value_or("");
   auto limit = static_cast<std::size_t>(page.limit);
+  filter.limit = limit + 1;
+  ConversationStore store(services.database, services.clock);
   CO_TRY(auto found, co_await store.list(context.principal.tenant_id, context.principal.user_id,
-                                         agent_id, before, limit + 1));
+                                         std::move(filter)));
   bool has_more = found.size() > limit;
   if (has_more) found.pop_back();
   JsonArray items;
   for (const auto& conversation : found) items.push_back(to_json(conversation));
-  Json next = has_more ? Json(found.back().id.str()) : Json(nullptr);
+  Json next = has_more ? position_json(found.back()) : Json(nullptr);
   co_return json_response(200, page_json(std::move(items), next));
 }
 
@@ -59,6 +79,18 @@ Task<Result<net::HttpResponse>> get(EngineServices& services, RequestContext& co
   ConversationStore store(services.database, services.clock);
   CO_TRY(auto conversation,
          co_await store.get(context.principal.tenant_id, context.principal.user_id, id));
+  co_return json_response(200, to_json(conversation));
+}
+
+Task<Result<net::HttpResponse>> rename(EngineServices& services, RequestContext& context) {
+  CO_TRY(auto id, context.path_id<model::ConversationId>("id"));
+  std::string title(find_string(context.body, "title").value_or(""));
+  if (title.find_first_not_of(" \t\r\n") == std::string::npos) {
+    co_return invalid_field("title", "required", "A title needs a word.");
+  }
+  ConversationStore store(services.database, services.clock);
+  CO_TRY(auto conversation, co_await store.rename(context.principal.tenant_id,
+                                                  context.principal.user_id, id, std::move(title)));
   co_return json_response(200, to_json(conversation));
 }
 
@@ -90,10 +122,12 @@ Task<Result<net::HttpResponse>> remove(EngineServices& services, RequestContext&
 }
 
 Json conversation_schema() {
-  return schema(R"({"type":"object","required":["id","agent_id","title","created_at","updated_at"],
+  return schema(R"({"type":"object","required":["id","agent_id","title","created_at","updated_at",
+    "active_run_id"],
     "properties":{"id":{"type":"string"},"agent_id":{"type":"string"},"title":{"type":"string"},
     "created_at":{"type":"string","format":"date-time"},
-    "updated_at":{"type":"string","format":"date-time"}}})");
+    "updated_at":{"type":"string","format":"date-time","description":"Of its last message."},
+    "active_run_id":{"type":["string","null"],"description":"Running or waiting now."}}})");
 }
 
 Json message_schema() {
@@ -119,9 +153,11 @@ RouteSpec spec_of(std::string method, std::string path, std::string operation,
 
 void register_conversations(Router& router, EngineServices& services) {
   RouteSpec list_spec = spec_of("GET", "/v1/conversations", "list_conversations",
-                                "Your conversations, newest first.");
+                                "Your conversations, the last active first.");
   list_spec.query = page_parameters();
   list_spec.query.push_back({"agent_id", "Only those with this agent."});
+  list_spec.query.push_back({"search", "Only those whose title holds this, in any case.",
+                             schema(R"({"type":"string","minLength":1,"maxLength":200})")});
   list_spec.responses = {{200, "A page.", page_schema(conversation_schema())}};
   router.add(std::move(list_spec),
              [&services](RequestContext& context) { return list(services, context); });
@@ -131,6 +167,14 @@ void register_conversations(Router& router, EngineServices& services) {
   get_spec.responses = {{200, "The conversation.", conversation_schema()}};
   router.add(std::move(get_spec),
              [&services](RequestContext& context) { return get(services, context); });
+
+  RouteSpec rename_spec = spec_of("PATCH", "/v1/conversations/{id}", "update_conversation",
+                                  "Gives a conversation another title.");
+  rename_spec.request_schema = schema(R"({"type":"object","required":["title"],"properties":{
+    "title":{"type":"string","minLength":1,"maxLength":200}}})");
+  rename_spec.responses = {{200, "The conversation.", conversation_schema()}};
+  router.add(std::move(rename_spec),
+             [&services](RequestContext& context) { return rename(services, context); });
 
   RouteSpec messages_spec = spec_of("GET", "/v1/conversations/{id}/messages", "list_messages",
                                     "The messages of a conversation, oldest first.");

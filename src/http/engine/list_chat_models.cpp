@@ -7,7 +7,7 @@ void register_list_chat_models(Router& router, EngineServices& services);
 
 namespace {
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext&) {
   co_return json_response(200, Json(JsonObject{{"data", services.models.catalogue()}}));
 }
 

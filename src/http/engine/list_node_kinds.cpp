@@ -7,7 +7,7 @@ void register_list_node_kinds(Router& router, EngineServices& services);
 
 namespace {
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext&) {
   JsonArray kinds;
   for (const auto* implementation : services.nodes.all()) {
     kinds.push_back(model::to_json(implementation->kind));

@@ -7,7 +7,7 @@ void register_list_tools(Router& router, EngineServices& services);
 
 namespace {
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext&) {
   JsonArray tools;
   if (services.tools != nullptr) {
     for (const auto* tool : services.tools->all()) {

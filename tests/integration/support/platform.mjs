@@ -95,6 +95,8 @@ class Platform {
     if (line.includes('"the Auth API listens"')) port('auth');
     if (line.includes('"the Workflow Engine listens"')) port('engine');
     if (line.includes('"the worker listens"')) port('worker');
+    if (line.includes('"the Auth App is served"')) port('authApp');
+    if (line.includes('"the ElevAIte App is served"')) port('app');
     this.onLine?.();
   }
 
@@ -157,11 +159,13 @@ class Platform {
 const partsOf = { up: ['auth', 'engine'], auth: ['auth'], engine: ['engine'], worker: ['worker'] };
 
 // Options: command, dataDir (given to reuse it), databaseUrl (else SQLite in dataDir), settings.
-// The ports are the system's choice, except the carrier's, which the seeded agents remember.
+// The ports are the system's choice, except the carrier's, which the seeded agents remember. The web
+// apps are served only to whom names their folder.
 export async function startPlatform({ command = 'up', dataDir, databaseUrl, settings = {} } = {}) {
   const directory = dataDir ?? temporaryDirectory();
   const all = {
-    'data.dir': directory, 'auth.port': 0, 'engine.port': 0, 'worker.port': 0, ...quick,
+    'data.dir': directory, 'auth.port': 0, 'engine.port': 0, 'worker.port': 0,
+    'web.dir': '', 'web.auth_port': 0, 'web.app_port': 0, ...quick,
     ...(databaseUrl ? { 'database.url': databaseUrl } : {}),
     ...(command === 'up' && !settings['demo.port'] ? { 'demo.port': await freePort() } : {}),
     ...settings,

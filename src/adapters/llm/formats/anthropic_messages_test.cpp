@@ -71,10 +71,13 @@ TEST(anthropic_messages, bears_wrong_types_everywhere) {
       (void)stream.feed(event, {});
       (void)stream.feed(R"({"type":"message_stop"})", {});
       auto reply = stream.finish({});
-      if (reply.has_value())
+      if (reply.has_value()) {
         EXPECT_TRUE(parse_json(to_text(model::to_json(*reply))).has_value()) << event;
+      }
       auto whole = parse_anthropic_reply(event, AnthropicAnswerTool{"structured_answer", true});
-      if (!whole.has_value()) EXPECT_FALSE(whole.error().message.empty());
+      if (!whole.has_value()) {
+        EXPECT_FALSE(whole.error().message.empty());
+      }
     }
   }
 }

@@ -121,10 +121,13 @@ TEST(openai_chat, bears_wrong_types_everywhere) {
       (void)stream.feed(event, {});
       (void)stream.feed("[DONE]", {});
       auto reply = stream.finish({});
-      if (reply.has_value())
+      if (reply.has_value()) {
         EXPECT_TRUE(parse_json(to_text(model::to_json(*reply))).has_value()) << event;
+      }
       auto whole = parse_openai_chat_reply(event);
-      if (!whole.has_value()) EXPECT_FALSE(whole.error().message.empty());
+      if (!whole.has_value()) {
+        EXPECT_FALSE(whole.error().message.empty());
+      }
     }
   }
 }
