@@ -1,7 +1,13 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import {
+  infiniteQueryOptions,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+  type InfiniteData,
+} from "@tanstack/react-query";
 
 import { engine, kEngineApi, problemOf, unwrap, type EngineItem } from "@elevaite/shared/api";
-import { cursorPaging } from "@elevaite/shared/query";
+import { cursorPaging, type PageOf } from "@elevaite/shared/query";
 import { authorizedFetch } from "@elevaite/shared/session";
 
 import type { RunEvent } from "./run-journal";
@@ -13,12 +19,14 @@ const kPageSize = 200;
 const kEventsPageSize = 1000;
 
 /** All keys about conversations begin with "conversations". */
-export function conversationsQuery() {
+export function conversationsQuery(search = "") {
   return infiniteQueryOptions({
     ...cursorPaging,
-    queryKey: ["conversations", "list"],
-    queryFn: ({ pageParam, signal }) =>
-      unwrap(engine.GET("/v1/conversations", { params: { query: { cursor: pageParam } }, signal })),
+    queryKey: ["conversations", "list", search],
+    queryFn: ({ pageParam, signal }) => {
+      const query = { cursor: pageParam, search: search || undefined };
+      return unwrap(engine.GET("/v1/conversations", { params: { query }, signal }));
+    },
   });
 }
 
@@ -76,3 +84,25 @@ type EventsPage = { data: RunEvent[]; next_after: number | null };
 export function deleteConversation(id: string, keepalive: boolean): Promise<unknown> {
   return unwrap(engine.DELETE("/v1/conversations/{id}", { params: { path: { id } }, keepalive }));
 }
+
+export type NewTitle = { id: string; title: string };
+
+/** The new title is shown at once, in every list; it goes back when the server refuses it. */
+export function useRenameConversation() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, title }: NewTitle) =>
+      unwrap(engine.PATCH("/v1/conversations/{id}", { params: { path: { id } }, body: { title } })),
+    onMutate: ({ id, title }) => {
+      client.setQueryData(conversationQuery(id).queryKey, (one) => (one ? { ...one, title } : one));
+      client.setQueriesData<ConversationList>({ queryKey: ["conversations", "list"] }, (list) => {
+        if (!list) return list;
+        const renamed = (entry: Conversation) => (entry.id === id ? { ...entry, title } : entry);
+        return { ...list, pages: list.pages.map((page) => ({ ...page, data: page.data.map(renamed) })) };
+      });
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: ["conversations"] }),
+  });
+}
+
+type ConversationList = InfiniteData<PageOf<Conversation>>;

@@ -134,6 +134,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/auth/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What this platform offers to who is not signed in
+         * @description The web shows a page or a button only when it is offered here.
+         */
+        get: operations["auth_options"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/auth/refresh": {
         parameters: {
             query?: never;
@@ -582,6 +602,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    auth_options: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is offered */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sign_up: boolean;
+                        /** @description Characters. */
+                        password_min_length: number;
+                        /** @description Through whom else one may sign in. */
+                        providers: string[];
+                        password_reset: boolean;
+                        email_verification: boolean;
+                        mfa: boolean;
+                        invitations: boolean;
+                        /** @description Where browsers find the Auth App. */
+                        auth_origin: string;
+                        /** @description Where browsers find the ElevAIte App. */
+                        app_origin: string;
+                    };
+                };
             };
             default: components["responses"]["Problem"];
         };

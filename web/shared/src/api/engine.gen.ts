@@ -509,7 +509,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Your conversations, newest first.
+         * Your conversations, the last active first.
          * @description Needs the permission `agents:chat`.
          */
         get: operations["list_conversations"];
@@ -542,7 +542,11 @@ export interface paths {
         delete: operations["delete_conversation"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Gives a conversation another title.
+         * @description Needs the permission `agents:chat`.
+         */
+        patch: operations["update_conversation"];
         trace?: never;
     };
     "/v1/conversations/{id}/messages": {
@@ -851,6 +855,28 @@ export interface paths {
          * @description Needs the permission `runs:read`.
          */
         get: operations["list_steps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures over the runs of a time range
+         * @description Runs by status over time, durations, tokens and cost, and what stands out. A run counts where it was created, with the status it has now. Of a range with more than 500,000 runs the newest are counted: see counted_from.
+         *
+         *     Needs the permission `runs:read`.
+         */
+        get: operations["get_stats"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2116,6 +2142,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Only those with this agent. */
                 agent_id?: string;
+                /** @description Only those whose title holds this, in any case. */
+                search?: string;
             };
             header?: never;
             path?: never;
@@ -2136,8 +2164,13 @@ export interface operations {
                             title: string;
                             /** Format: date-time */
                             created_at: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @description Of its last message.
+                             */
                             updated_at: string;
+                            /** @description Running or waiting now. */
+                            active_run_id: string | null;
                         }[];
                         next_cursor: string | null;
                     };
@@ -2169,8 +2202,13 @@ export interface operations {
                         title: string;
                         /** Format: date-time */
                         created_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @description Of its last message.
+                         */
                         updated_at: string;
+                        /** @description Running or waiting now. */
+                        active_run_id: string | null;
                     };
                 };
             };
@@ -2194,6 +2232,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The conversation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        agent_id: string;
+                        title: string;
+                        /** Format: date-time */
+                        created_at: string;
+                        /**
+                         * Format: date-time
+                         * @description Of its last message.
+                         */
+                        updated_at: string;
+                        /** @description Running or waiting now. */
+                        active_run_id: string | null;
+                    };
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -3075,6 +3155,141 @@ export interface operations {
                             is_kept?: boolean;
                         }[];
                         next_cursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_stats: {
+        parameters: {
+            query?: {
+                /** @description An instant (RFC 3339), included. Default: 24 hours before `to`. */
+                from?: string;
+                /** @description An instant, not included. Default: now. At most 92 days after `from`. */
+                to?: string;
+                /** @description Default: by the length of the range. */
+                bucket?: "minute" | "hour" | "day";
+                /** @description The viewer's zone, in minutes east of UTC: where hours and days begin. */
+                offset_minutes?: number;
+                /** @description Only the runs of this agent: an id or slug. */
+                agent?: string;
+                /** @description Whether runs of drafts count, too. */
+                include_tests?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        from: string;
+                        /** Format: date-time */
+                        to: string;
+                        /**
+                         * Format: date-time
+                         * @description Later than `from` when the range has more runs than are counted.
+                         */
+                        counted_from: string;
+                        /** @enum {string} */
+                        bucket: "minute" | "hour" | "day";
+                        /** @description Every bucket, also the empty ones. */
+                        series: {
+                            /** Format: date-time */
+                            start: string;
+                            queued: number;
+                            running: number;
+                            waiting: number;
+                            succeeded: number;
+                            failed: number;
+                            cancelled: number;
+                            input_tokens: number;
+                            output_tokens: number;
+                            cost_usd: number;
+                        }[];
+                        totals: {
+                            runs: number;
+                            queued: number;
+                            running: number;
+                            waiting: number;
+                            succeeded: number;
+                            failed: number;
+                            cancelled: number;
+                            /** @description Of the runs that succeeded or failed; null without one. */
+                            success_rate: number | null;
+                            /** @description To two significant digits. */
+                            p50_ms: number | null;
+                            p95_ms: number | null;
+                            input_tokens: number;
+                            output_tokens: number;
+                            cost_usd: number;
+                        };
+                        /** @description At most 20, the most expensive first. */
+                        by_agent: {
+                            agent_id: string;
+                            name: string;
+                            slug: string;
+                            runs: number;
+                            input_tokens: number;
+                            output_tokens: number;
+                            cost_usd: number;
+                        }[];
+                        /** @description Of runs that have ended; at most 20, the most expensive first. */
+                        by_model: {
+                            model: string;
+                            calls: number;
+                            input_tokens: number;
+                            output_tokens: number;
+                            cost_usd: number;
+                        }[];
+                        /** @description At most 10, the most failures first. */
+                        failing_agents: {
+                            agent_id: string;
+                            name: string;
+                            slug: string;
+                            runs: number;
+                            failed: number;
+                            failure_rate: number;
+                        }[];
+                        /** @description At most 10, by p95. */
+                        slowest_agents: {
+                            agent_id: string;
+                            name: string;
+                            slug: string;
+                            /** @description That have ended. */
+                            runs: number;
+                            p95_ms: number;
+                        }[];
+                        recent_failures: {
+                            run_id: string;
+                            agent_id: string;
+                            agent_name: string;
+                            error: string;
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                        /** @description Now, whenever they began. */
+                        active: {
+                            queued: number;
+                            running: number;
+                            waiting: number;
+                        };
+                        /** @description That execute runs; with processes:read only. */
+                        processes?: {
+                            id: string;
+                            /** Format: date-time */
+                            started_at: string;
+                            /** Format: date-time */
+                            expires_at: string;
+                        }[];
                     };
                 };
             };

@@ -114,5 +114,5 @@ export function ChatFrame() {
 function Title({ conversation }: { conversation: string | null }) {
   const { data } = useQuery({ ...conversationQuery(conversation ?? ""), enabled: conversation !== null });
   const title = conversation === null ? text.newChat : data?.title || text.untitled;
-  return <h1 className="min-w-0 truncate font-medium">{title}</h1>;
+  return <h1 className="min-w-0 flex-1 truncate font-medium">{title}</h1>;
 }

@@ -2,12 +2,14 @@
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { MessagesSquare, SquarePen } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 
 import { entriesOf } from "@elevaite/shared/query";
 import { Button } from "@elevaite/shared/ui/button";
 import { ErrorState } from "@elevaite/shared/ui/error-state";
 import { Kbd } from "@elevaite/shared/ui/kbd";
+import { announce } from "@elevaite/shared/ui/live-region";
+import { SearchField } from "@elevaite/shared/ui/search-field";
 import { Skeleton } from "@elevaite/shared/ui/skeleton";
 
 import { agentNamesQuery } from "@/queries/agent-names";
@@ -27,28 +29,39 @@ type ConversationListProps = {
 
 /** The conversations of this person, by day. */
 export function ConversationList({ current, onOpen, onNew }: ConversationListProps) {
+  const [search, setSearch] = useState("");
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <div className="p-2">
+      <div className="flex flex-col gap-2 p-2">
         <Button className="w-full justify-start" onClick={onNew}>
           <SquarePen aria-hidden />
           {text.newChat}
           <Kbd keys={kNewChatHotkey} className="ml-auto" />
         </Button>
+        <SearchField value={search} onSearch={setSearch} label={text.search} />
       </div>
       <nav aria-label={text.conversations} className="min-h-0 flex-1 overflow-y-auto px-2 pb-3">
-        <Groups current={current} onOpen={onOpen} onNew={onNew} />
+        <Groups search={search} current={current} onOpen={onOpen} onNew={onNew} />
       </nav>
     </div>
   );
 }
 
-function Groups({ current, onOpen, onNew }: ConversationListProps) {
-  const query = useInfiniteQuery(conversationsQuery());
+function Groups({ search, current, onOpen, onNew }: ConversationListProps & { search: string }) {
+  const query = useInfiniteQuery({
+    ...conversationsQuery(search),
+    // The list stays while the next search is on its way.
+    placeholderData: (shown) => shown,
+  });
   const { data: agents = [] } = useQuery(agentNamesQuery);
   const { hidden, remove } = useDeletions();
   // Once a visit: a heading that changes at midnight is not worth a timer.
   const [now] = useState(() => Date.now());
+  const found = query.data ? entriesOf(query.data).length : 0;
+  const isSettled = query.isSuccess && !query.isPlaceholderData;
+  useEffect(() => {
+    if (isSettled && search) announce(text.found(found));
+  }, [isSettled, search, found]);
   if (query.isPending) return <ListSkeleton />;
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   const names = new Map(agents.map(({ id, name }) => [id, name]));
@@ -57,7 +70,7 @@ function Groups({ current, onOpen, onNew }: ConversationListProps) {
     return (
       <p className="flex flex-col items-center gap-2 px-4 py-10 text-center text-sm text-muted">
         <MessagesSquare aria-hidden className="size-5" />
-        {text.noConversations}
+        {search ? text.nothingFound(search) : text.noConversations}
       </p>
     );
   }

@@ -1,7 +1,7 @@
 "use client";
 
-import { Ellipsis, Link2, Trash2 } from "lucide-react";
-import type { MouseEvent } from "react";
+import { Ellipsis, Link2, Pencil, Trash2 } from "lucide-react";
+import { useRef, useState, type MouseEvent } from "react";
 
 import { Button } from "@elevaite/shared/ui/button";
 import { cn } from "@elevaite/shared/ui/class-names";
@@ -13,8 +13,10 @@ import {
 } from "@elevaite/shared/ui/dropdown-menu";
 import { toast } from "@elevaite/shared/ui/toast";
 
-import type { Conversation } from "@/queries/conversations";
+import { useRenameConversation, type Conversation } from "@/queries/conversations";
 import { chatText as text } from "@/text/chat";
+
+import { TitleField } from "./title-field";
 
 type ConversationRowProps = {
   conversation: Conversation;
@@ -26,6 +28,9 @@ type ConversationRowProps = {
 
 export function ConversationRow(props: ConversationRowProps) {
   const { conversation, agentName, isCurrent, onOpen, onDelete } = props;
+  const rename = useRenameConversation();
+  const [isRenaming, setIsRenaming] = useState(false);
+  const menu = useRef<HTMLButtonElement>(null);
   const href = `/chat/${conversation.id}`;
   const title = conversation.title || text.untitled;
   const open = (event: MouseEvent) => {
@@ -34,6 +39,25 @@ export function ConversationRow(props: ConversationRowProps) {
     event.preventDefault();
     onOpen();
   };
+  const giveTitle = (next: string | null) => {
+    setIsRenaming(false);
+    requestAnimationFrame(() => menu.current?.focus());
+    if (next === null || next === conversation.title) return;
+    const { id, title: before } = conversation;
+    rename.mutate(
+      { id, title: next },
+      {
+        onSuccess: () => toast.success(text.renamed, { undo: () => rename.mutate({ id, title: before }) }),
+      },
+    );
+  };
+  if (isRenaming) {
+    return (
+      <li className="px-1 py-1.5">
+        <TitleField title={conversation.title} onDone={giveTitle} />
+      </li>
+    );
+  }
   return (
     <li
       className={cn(
@@ -48,11 +72,23 @@ export function ConversationRow(props: ConversationRowProps) {
         className="min-w-0 flex-1 rounded-md py-1.5 pr-8 pl-2"
       >
         <span className={cn("block truncate text-sm", isCurrent && "font-medium")}>{title}</span>
-        <span className="block h-4 truncate text-xs text-muted">{agentName}</span>
+        <span className="flex h-4 items-center gap-1.5 text-xs text-muted">
+          {conversation.active_run_id ? (
+            <>
+              <span
+                aria-hidden
+                className="size-1.5 animate-pulse rounded-full bg-info motion-reduce:animate-none"
+              />
+              <span className="sr-only">{text.active}</span>
+            </>
+          ) : null}
+          <span className="truncate">{agentName}</span>
+        </span>
       </a>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
           <Button
+            ref={menu}
             variant="ghost"
             size="icon-sm"
             aria-label={text.actions(title)}
@@ -64,7 +100,11 @@ export function ConversationRow(props: ConversationRowProps) {
             <Ellipsis aria-hidden />
           </Button>
         </DropdownMenuTrigger>
-        <DropdownMenuContent align="end">
+        <DropdownMenuContent align="end" onCloseAutoFocus={(event) => isRenaming && event.preventDefault()}>
+          <DropdownMenuItem onSelect={() => setIsRenaming(true)}>
+            <Pencil aria-hidden />
+            {text.rename}
+          </DropdownMenuItem>
           <DropdownMenuItem
             onSelect={() => {
               const address = new URL(href, window.location.href).href;

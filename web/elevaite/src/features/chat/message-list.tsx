@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowDown } from "lucide-react";
-import type { ReactNode } from "react";
+import { useEffect, type ReactNode } from "react";
 
 import { Button } from "@elevaite/shared/ui/button";
 import { CopyButton } from "@elevaite/shared/ui/copy-button";
@@ -17,6 +17,8 @@ const text = chatText.thread;
 type MessageListProps = {
   messages: ChatMessage[];
   agent: { id: string; name: string };
+  /** How many messages were sent here: whoever sends one wants to see what comes of it. */
+  sent: number;
   /** What stands in the place of the messages while there are none. */
   start: ReactNode;
   /** What follows the last message: what was not sent, what could not be read. */
@@ -24,8 +26,11 @@ type MessageListProps = {
   onAskAgain: ((question: string) => void) | null;
 };
 
-export function MessageList({ messages, agent, start, end, onAskAgain }: MessageListProps) {
-  const { boxRef, contentRef, isPinned, jump } = usePin();
+export function MessageList({ messages, agent, sent, start, end, onAskAgain }: MessageListProps) {
+  const { boxRef, contentRef, isAway, jump } = usePin();
+  useEffect(() => {
+    if (sent > 0) jump();
+  }, [sent, jump]);
   const lastAnswer = messages.findLast(({ role }) => role === "assistant");
   return (
     <div className="relative min-h-0 flex-1">
@@ -55,7 +60,7 @@ export function MessageList({ messages, agent, start, end, onAskAgain }: Message
           {end}
         </div>
       </div>
-      {isPinned ? null : (
+      {!isAway ? null : (
         <Button
           size="sm"
           className="absolute bottom-3 left-1/2 -translate-x-1/2 rounded-full shadow-md"

@@ -40,6 +40,7 @@ export function Thread({ agent, conversation, stored, onStarted }: ThreadProps) 
   const mayStop = usePermission("runs:manage");
   const input = useRef<HTMLTextAreaElement>(null);
   const [stopping, setStopping] = useState<string | null>(null);
+  const [sent, setSent] = useState(0);
   const [session] = useState(() => {
     const changed = (id: string) => {
       tellTabs(id);
@@ -75,6 +76,10 @@ export function Thread({ agent, conversation, stored, onStarted }: ThreadProps) 
     if (window.matchMedia("(hover: hover)").matches) input.current?.focus({ preventScroll: true });
   }, []);
 
+  const send = (words: string) => {
+    session.send(words);
+    setSent(sent + 1);
+  };
   const isBusy = status === "submitted" || status === "streaming";
   const run = runUnderWay(messages);
   const stop = () => {
@@ -99,8 +104,9 @@ export function Thread({ agent, conversation, stored, onStarted }: ThreadProps) 
       <MessageList
         messages={messages}
         agent={agent}
-        onAskAgain={canAsk ? session.send : null}
-        start={<ThreadStart agent={agent} onAsk={canAsk ? session.send : null} />}
+        sent={sent}
+        onAskAgain={canAsk ? send : null}
+        start={<ThreadStart agent={agent} onAsk={canAsk ? send : null} />}
         end={
           <>
             {status === "submitted" && !run ? <SendingNotice /> : null}
@@ -121,7 +127,7 @@ export function Thread({ agent, conversation, stored, onStarted }: ThreadProps) 
             agentName={agent.name}
             draftName={conversation ?? agent.id}
             isBusy={isBusy}
-            onSend={session.send}
+            onSend={send}
             onStop={onStop}
             isStopping={stopping !== null && stopping === run}
             inputRef={input}
