@@ -11,7 +11,7 @@ export function NavigationList({ onNavigate }: { onNavigate?: () => void }) {
   const path = usePathname();
   return (
     <ul className="flex flex-col gap-0.5">
-      {destinations.map(({ href, label, icon: Icon }) => {
+      {destinations.map(({ href, label, icon: Icon, badge: Badge }) => {
         const isCurrent = isAt(href, path);
         return (
           <li key={href}>
@@ -27,6 +27,7 @@ export function NavigationList({ onNavigate }: { onNavigate?: () => void }) {
             >
               <Icon aria-hidden className={cn("size-4", isCurrent && "text-accent-text")} />
               {label}
+              {Badge ? <Badge /> : null}
             </Link>
           </li>
         );

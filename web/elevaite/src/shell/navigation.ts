@@ -10,9 +10,20 @@ import {
   type LucideIcon,
 } from "lucide-react";
 
+import type { ComponentType } from "react";
+
 import { text } from "@/text";
 
-export type Destination = { href: string; label: string; icon: LucideIcon; hotkey: string };
+import { ApprovalsBadge } from "./navigation-badge";
+
+export type Destination = {
+  href: string;
+  label: string;
+  icon: LucideIcon;
+  hotkey: string;
+  /** What the sidebar shows beside it. */
+  badge?: ComponentType;
+};
 
 /** The way through the app, in the order of the sidebar. The first four are also at the bottom of a phone. */
 export const destinations: Destination[] = [
@@ -20,7 +31,13 @@ export const destinations: Destination[] = [
   { href: "/agents", label: text.navigation.agents, icon: Bot, hotkey: "g a" },
   { href: "/chat", label: text.navigation.chat, icon: MessagesSquare, hotkey: "g c" },
   { href: "/runs", label: text.navigation.runs, icon: Workflow, hotkey: "g r" },
-  { href: "/approvals", label: text.navigation.approvals, icon: ShieldCheck, hotkey: "g p" },
+  {
+    href: "/approvals",
+    label: text.navigation.approvals,
+    icon: ShieldCheck,
+    hotkey: "g p",
+    badge: ApprovalsBadge,
+  },
   { href: "/credentials", label: text.navigation.credentials, icon: KeyRound, hotkey: "g d" },
   { href: "/api-keys", label: text.navigation.apiKeys, icon: SquareTerminal, hotkey: "g k" },
   { href: "/settings", label: text.navigation.settings, icon: Settings, hotkey: "g s" },

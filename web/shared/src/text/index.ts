@@ -1,3 +1,4 @@
+export { approvalText } from "./approval";
 export { inspectText } from "./inspect";
 
 /**

@@ -1,0 +1,93 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+
+import { journalQuery } from "@/queries/conversations";
+
+import { ActivityLine } from "./activity-line";
+import { AnswerFooter } from "./answer-footer";
+import { answerOf, blocksOf, type AnswerBlock } from "./answer-parts";
+import { AnswerText } from "./answer-text";
+import { ApprovalBlock } from "./approval-block";
+import type { AnswerStep, ChatMessage } from "./chat-message";
+import { FailureCard } from "./failure-card";
+import { ProgressLine } from "./progress-line";
+import { useStepTitles } from "./step-titles";
+import { ToolCard } from "./tool-card";
+import { useInView } from "./use-in-view";
+
+type AnswerProps = {
+  message: ChatMessage;
+  agent: { id: string; name: string };
+  isLast: boolean;
+  onAskAgain: (() => void) | null;
+};
+
+/** The answer of an agent: its words, its tool calls, what it asks, and how it ended. */
+export function Answer({ message, agent, isLast, onAskAgain }: AnswerProps) {
+  const { setElement, wasSeen } = useInView();
+  const whole = useWholeAnswer(message, wasSeen || isLast);
+  const { metadata = {} } = whole;
+  const titleOf = useStepTitles(agent.id, metadata.version);
+  const blocks = blocksOf(whole.parts);
+  const isUnderWay = ["queued", "running", "waiting"].includes(metadata.status ?? "");
+  return (
+    <article
+      ref={setElement}
+      aria-label={agent.name}
+      aria-busy={isUnderWay}
+      className="group flex min-w-0 flex-col gap-3"
+    >
+      {blocks.map((block) => (
+        <Block
+          key={block.key}
+          block={block}
+          run={metadata.run_id}
+          titleOf={titleOf}
+          onAskAgain={isLast ? onAskAgain : null}
+        />
+      ))}
+      {isUnderWay ? (
+        <ProgressLine metadata={metadata} blocks={blocks} />
+      ) : (
+        <AnswerFooter message={whole} isLast={isLast} />
+      )}
+    </article>
+  );
+}
+
+type BlockProps = {
+  block: AnswerBlock;
+  run: string | undefined;
+  titleOf: (node: string) => string;
+  onAskAgain: (() => void) | null;
+};
+
+function Block({ block, run, titleOf, onAskAgain }: BlockProps) {
+  switch (block.kind) {
+    case "text":
+      return <AnswerText text={block.text} isStreaming={block.isStreaming} />;
+    case "tool":
+      return <ToolCard step={block.step} />;
+    case "activity":
+      return (
+        <ActivityLine steps={block.steps} titleOf={(step: AnswerStep) => step.title || titleOf(step.node)} />
+      );
+    case "approval":
+      return <ApprovalBlock approval={block.approval} stepTitle={titleOf(block.approval.node)} />;
+    case "failure":
+      return <FailureCard failure={block.failure} run={run} onAskAgain={onAskAgain} />;
+  }
+}
+
+/** The conversation keeps only the words of an answer. Its steps are in the journal, read when somebody gets near. */
+function useWholeAnswer(message: ChatMessage, isWanted: boolean): ChatMessage {
+  const run = message.metadata?.run_id;
+  const isOutline = message.metadata?.is_outline === true && run !== undefined;
+  const { data: events } = useQuery({ ...journalQuery(run ?? ""), enabled: isOutline && isWanted });
+  return useMemo(
+    () => (isOutline && events ? answerOf(run, events) : message),
+    [isOutline, events, run, message],
+  );
+}

@@ -1,0 +1,89 @@
+/** One conversation as this page holds it: the AI SDK's chat, and what the engine adds to it. */
+import { Chat } from "@ai-sdk/react";
+
+import type { ChatMessage } from "./chat-message";
+import { joinHistory, runUnderWay, type StoredMessage } from "./history";
+import { createRunTransport, type StartedRun } from "./run-transport";
+
+export type ChatSessionOptions = {
+  agent: string;
+  conversation: string | null;
+  stored: StoredMessage[];
+  onStarted: (started: StartedRun) => void;
+  onEnded: (conversation: string) => void;
+};
+
+export type ChatSession = {
+  chat: Chat<ChatMessage>;
+  send: (text: string) => void;
+  /** After a failure: sends the message again, or reads the answer on. */
+  retry: () => void;
+  /** Reads on what is being answered, if anything is. */
+  resume: () => void;
+  /** Takes over what the server knows by now. */
+  sync: (stored: StoredMessage[]) => void;
+  /** Stops reading. The run goes on. */
+  leave: () => void;
+  isConnected: () => boolean;
+  subscribe: (changed: () => void) => () => void;
+};
+
+export function createChatSession(options: ChatSessionOptions): ChatSession {
+  const listeners = new Set<() => void>();
+  let isConnected = true;
+  let conversation = options.conversation;
+  // It names the conversation until the server has given it an id, also when the first message is sent twice.
+  const draftKey = `web-${crypto.randomUUID()}`;
+
+  const transport = createRunTransport({
+    agent: options.agent,
+    conversation: () => conversation ?? draftKey,
+    runToResume: () => runUnderWay(chat.messages),
+    onStarted: (started) => {
+      conversation = started.conversation;
+      chat.messages = chat.messages.map((message) =>
+        message.id === started.message
+          ? { ...message, metadata: { ...message.metadata, run_id: started.run } }
+          : message,
+      );
+      options.onStarted(started);
+    },
+    onConnection: (now) => {
+      if (now === isConnected) return;
+      isConnected = now;
+      for (const listener of listeners) listener();
+    },
+  });
+  const chat: Chat<ChatMessage> = new Chat<ChatMessage>({
+    id: options.conversation ?? draftKey,
+    messages: joinHistory(options.stored, []),
+    transport,
+    onFinish: () => {
+      if (conversation) options.onEnded(conversation);
+    },
+  });
+  const isBusy = () => chat.status === "submitted" || chat.status === "streaming";
+  const resume = () => {
+    if (!isBusy() && runUnderWay(chat.messages)) void chat.resumeStream();
+  };
+  return {
+    chat,
+    resume,
+    send: (text) => void chat.sendMessage({ text, metadata: { created_at: new Date().toISOString() } }),
+    retry: () => {
+      if (runUnderWay(chat.messages)) resume();
+      else void chat.regenerate();
+    },
+    sync: (stored) => {
+      if (isBusy()) return;
+      chat.messages = joinHistory(stored, chat.messages);
+      resume();
+    },
+    leave: () => void chat.stop(),
+    isConnected: () => isConnected,
+    subscribe: (changed) => {
+      listeners.add(changed);
+      return () => listeners.delete(changed);
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export const kNewChatHotkey = "mod+shift+o";

@@ -1,0 +1,159 @@
+/**
+ * How the AI SDK's chat talks to the Workflow Engine.
+ *
+ * A message is sent with the SDK's own transport. The answer is read from the journal of the run that it began: its
+ * events are numbered, so that it goes on where a broken connection left it, through waits of days and restarts of the
+ * server. The stream that the POST answers is held until the journal is being read, because a model speaks word by word
+ * only while somebody listens.
+ */
+import { DefaultChatTransport, type ChatTransport } from "ai";
+
+import { ApiProblem, kEngineApi, networkProblem, problemOf } from "@elevaite/shared/api";
+import { authorizedFetch } from "@elevaite/shared/session";
+
+import { followRun, type FollowPorts } from "@/queries/run-events";
+
+import { createAnswerReader } from "./answer-reader";
+import { textOf, type ChatChunk, type ChatMessage } from "./chat-message";
+
+export type StartedRun = { run: string; conversation: string; message: string };
+
+export type RunTransportOptions = {
+  agent: string;
+  /** The conversation: an id of ours, or one that this page chose, which begins a conversation. */
+  conversation: () => string;
+  /** The run whose answer is to be read on. */
+  runToResume: () => string | null;
+  onStarted: (started: StartedRun) => void;
+  onConnection: (isConnected: boolean) => void;
+};
+
+const kTries = 5;
+const kFirstPauseMilliseconds = 500;
+
+/** Waits, but not longer than until the network is back. */
+function sleepUntilOnline(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const wake = () => {
+      clearTimeout(timer);
+      window.removeEventListener("online", wake);
+      resolve();
+    };
+    const timer = setTimeout(wake, milliseconds);
+    window.addEventListener("online", wake);
+  });
+}
+
+const browser: FollowPorts = { fetch: authorizedFetch, sleep: sleepUntilOnline };
+
+export function createRunTransport(
+  options: RunTransportOptions,
+  ports: FollowPorts = browser,
+): ChatTransport<ChatMessage> {
+  let response: Response | null = null;
+  const sender = new DefaultChatTransport<ChatMessage>({
+    api: `${kEngineApi}/v1/agents/${encodeURIComponent(options.agent)}/chat`,
+    fetch: async (input, init) => (response = await sendPatiently(input, init, options, ports)),
+    prepareSendMessagesRequest: ({ messages }) => {
+      const message = messages.at(-1);
+      return {
+        body: { id: options.conversation(), message: message ? textOf(message) : "" },
+        // The same message is accepted once, so it can be sent again when nobody knows whether it arrived.
+        headers: { "idempotency-key": message?.id ?? "" },
+      };
+    },
+  });
+  return {
+    resumeStreamIsReplay: true,
+    async sendMessages(request) {
+      const opening = await sender.sendMessages(request);
+      const run = response?.headers.get("x-run-id");
+      const conversation = response?.headers.get("x-conversation-id");
+      if (!run || !conversation) throw networkProblem();
+      options.onStarted({ run, conversation, message: request.messages.at(-1)?.id ?? "" });
+      const release = () => void opening.cancel().catch(() => undefined);
+      return readAnswer(run, request.abortSignal, options, ports, release);
+    },
+    reconnectToStream({ abortSignal }) {
+      const run = options.runToResume();
+      return Promise.resolve(run ? readAnswer(run, abortSignal, options, ports) : null);
+    },
+  };
+}
+
+async function sendPatiently(
+  input: RequestInfo | URL,
+  init: RequestInit | undefined,
+  { onConnection }: RunTransportOptions,
+  ports: FollowPorts,
+): Promise<Response> {
+  for (let tries = 1; ; tries++) {
+    let problem: ApiProblem;
+    try {
+      const response = await ports.fetch(input, init);
+      if (response.ok) {
+        onConnection(true);
+        return response;
+      }
+      problem = problemOf(response.status, await response.json().catch(() => null));
+    } catch (error) {
+      if (init?.signal?.aborted) throw error;
+      problem = error instanceof ApiProblem ? error : networkProblem();
+    }
+    if (problem.code !== "unavailable" || tries === kTries) {
+      onConnection(true);
+      throw problem;
+    }
+    onConnection(false);
+    await ports.sleep(problem.retryAfterMs ?? kFirstPauseMilliseconds * 2 ** (tries - 1));
+  }
+}
+
+function readAnswer(
+  run: string,
+  signal: AbortSignal | undefined,
+  { onConnection }: RunTransportOptions,
+  ports: FollowPorts,
+  release: () => void = () => undefined,
+): ReadableStream<ChatChunk> {
+  const stop = new AbortController();
+  const reader = createAnswerReader(run);
+  return new ReadableStream<ChatChunk>({
+    start(controller) {
+      const emit = (chunks: ChatChunk[]) => {
+        if (stop.signal.aborted) return;
+        for (const chunk of chunks) controller.enqueue(chunk);
+      };
+      emit(reader.start());
+      followRun(
+        {
+          run,
+          signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal,
+          onEvents: (events) => emit(reader.events(events)),
+          onDelta: (delta) => emit(reader.delta(delta)),
+          onConnection: (isConnected) => {
+            if (isConnected) {
+              reader.connected();
+              release();
+            }
+            onConnection(isConnected);
+          },
+        },
+        ports,
+      ).then(
+        () => {
+          emit(reader.finish());
+          if (!stop.signal.aborted) controller.close();
+        },
+        (error: unknown) => {
+          release();
+          if (!stop.signal.aborted) controller.error(error);
+        },
+      );
+    },
+    cancel() {
+      stop.abort();
+      release();
+    },
+  });
+}

@@ -1,0 +1,140 @@
+"use client";
+
+import { useChat } from "@ai-sdk/react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+
+import { useHotkeys } from "@elevaite/shared/hotkeys";
+import { usePermission } from "@elevaite/shared/session";
+import { toast } from "@elevaite/shared/ui/toast";
+
+import type { Agent } from "@/queries/agents";
+import { messagesQuery, type StoredMessage } from "@/queries/conversations";
+import { cancelRun } from "@/queries/runs";
+import { chatText as text } from "@/text/chat";
+
+import { tellTabs } from "./chat-notices";
+import { createChatSession } from "./chat-session";
+import { Composer } from "./composer";
+import { runUnderWay } from "./history";
+import { introductionOf } from "./introduction";
+import { MessageList } from "./message-list";
+import { SpokenAnswer } from "./spoken-answer";
+import { BrokenNotice, ReconnectingNotice, SendingNotice } from "./thread-notices";
+import { ThreadStart } from "./thread-start";
+
+/** The words come faster than anybody reads; so often is the page drawn anew. */
+const kDrawMilliseconds = 40;
+
+type ThreadProps = {
+  agent: Agent;
+  /** Null until the first message has begun it. */
+  conversation: string | null;
+  stored: StoredMessage[];
+  onStarted: (conversation: string) => void;
+};
+
+/** One conversation: its messages, and the field to write the next one. */
+export function Thread({ agent, conversation, stored, onStarted }: ThreadProps) {
+  const client = useQueryClient();
+  const mayStop = usePermission("runs:manage");
+  const input = useRef<HTMLTextAreaElement>(null);
+  const [stopping, setStopping] = useState<string | null>(null);
+  const [sent, setSent] = useState(0);
+  const [session] = useState(() => {
+    const changed = (id: string) => {
+      tellTabs(id);
+      void client.invalidateQueries({ queryKey: ["conversations"] });
+    };
+    return createChatSession({
+      agent: agent.id,
+      conversation,
+      stored,
+      onStarted: (started) => {
+        onStarted(started.conversation);
+        changed(started.conversation);
+      },
+      onEnded: changed,
+    });
+  });
+  const { messages, status, error } = useChat({
+    chat: session.chat,
+    experimental_throttle: kDrawMilliseconds,
+  });
+  const isConnected = useSyncExternalStore(session.subscribe, session.isConnected, session.isConnected);
+  const { data: known } = useQuery({ ...messagesQuery(conversation ?? ""), enabled: conversation !== null });
+
+  useEffect(() => {
+    session.resume();
+    return session.leave;
+  }, [session]);
+  useEffect(() => {
+    if (known) session.sync(known);
+  }, [session, known]);
+  useEffect(() => {
+    // A phone would open its keyboard over what is to be read.
+    if (window.matchMedia("(hover: hover)").matches) input.current?.focus({ preventScroll: true });
+  }, []);
+
+  const send = (words: string) => {
+    session.send(words);
+    setSent(sent + 1);
+  };
+  const isBusy = status === "submitted" || status === "streaming";
+  const run = runUnderWay(messages);
+  const stop = () => {
+    if (!run || stopping === run) return;
+    setStopping(run);
+    cancelRun(run, text.composer.stopReason).catch((problem: unknown) => {
+      setStopping(null);
+      toast.problem(problem);
+    });
+  };
+  const onStop = mayStop && run ? stop : null;
+  useHotkeys({ escape: () => onStop?.() }, isBusy && onStop !== null);
+
+  const unavailable = !agent.deployment
+    ? text.start.notDeployed
+    : introductionOf(agent.workflow).hasChat
+      ? null
+      : text.start.noChat;
+  const canAsk = unavailable === null && !isBusy;
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <MessageList
+        messages={messages}
+        agent={agent}
+        sent={sent}
+        onAskAgain={canAsk ? send : null}
+        start={<ThreadStart agent={agent} onAsk={canAsk ? send : null} />}
+        end={
+          <>
+            {status === "submitted" && !run ? <SendingNotice /> : null}
+            {isConnected ? null : <ReconnectingNotice />}
+            {status === "error" ? (
+              <BrokenNotice error={error} isUnsent={run === null} onRetry={session.retry} />
+            ) : null}
+          </>
+        }
+      />
+      <div className="mx-auto w-full max-w-3xl px-3 pb-3 sm:px-6">
+        {unavailable ? (
+          <p role="status" className="rounded-md bg-subtle px-3.5 py-3 text-sm text-muted">
+            {unavailable}
+          </p>
+        ) : (
+          <Composer
+            agentName={agent.name}
+            draftName={conversation ?? agent.id}
+            isBusy={isBusy}
+            onSend={send}
+            onStop={onStop}
+            isStopping={stopping !== null && stopping === run}
+            inputRef={input}
+          />
+        )}
+      </div>
+      <SpokenAnswer message={messages.at(-1)} isBusy={isBusy} />
+    </div>
+  );
+}

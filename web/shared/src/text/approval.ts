@@ -1,0 +1,23 @@
+/** The English strings of a question that a run waits for. */
+export const approvalText = {
+  title: "Approval",
+  tool: (tool: string) => `May it call ${tool}?`,
+  arguments: "Arguments of the call",
+  details: "Details",
+  comment: "Comment",
+  commentHint: "Optional. The agent and the journal of the run keep it.",
+  addComment: "Add a comment",
+  approve: "Approve",
+  refuse: "Refuse",
+  since: "Asked",
+  expires: "Expires",
+  waitsFor: (who: string) => `Waiting for approval by ${who}`,
+  anybody: "somebody who may approve",
+  you: "you",
+  mayNot: "Your role may not answer approvals.",
+  notAsked: (who: string) => `Only ${who} may answer this.`,
+  approved: "Approved",
+  refused: "Refused",
+  expired: "Nobody answered in time",
+  over: "Not asked any more",
+} as const;
