@@ -181,7 +181,9 @@ test('bodies of 10 MB are turned away, many at once, without growing', limit, as
     assert.ok(answers.some((answer) => !(answer instanceof Error)), `${route.id} says why`);
   }
   // Below the limit of the server, above that of the route.
-  const answer = await apis.engine.post('/v1/agents', Buffer.alloc(7 << 20, ' '));
+  // The server may be closing the idle connection on which fetch sends it: then it goes out again.
+  const blank = () => apis.engine.post('/v1/agents', Buffer.alloc(7 << 20, ' '));
+  const answer = await blank().catch(blank);
   assertCivil(answer, 'create_agent');
   assert.ok(rss() - before < 120, `${before.toFixed(0)} MiB grew to ${rss().toFixed(0)} MiB`);
   await assertAlive();
