@@ -11,13 +11,17 @@ import {
 
 test.each([
   [0, "0 ms"],
+  [0.004, "<0.01 ms"],
+  [0.439, "0.44 ms"],
+  [2.106, "2.1 ms"],
+  [9.97, "10 ms"],
   [999, "999 ms"],
   [1234, "1.23 s"],
   [59_960, "1 min 0 s"],
   [75_000, "1 min 15 s"],
   [3_599_600, "1 h 0 min"],
   [90_000_000, "1 d 1 h"],
-])("%i ms is %s", (milliseconds, expected) => {
+])("%d ms is %s", (milliseconds, expected) => {
   expect(formatDuration(milliseconds)).toBe(expected);
 });
 

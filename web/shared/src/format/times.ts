@@ -14,6 +14,20 @@ const dateTime = new Intl.DateTimeFormat(kLocale, {
 });
 const date = new Intl.DateTimeFormat(kLocale, { year: "numeric", month: "short", day: "numeric" });
 const time = new Intl.DateTimeFormat(kLocale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const shortDateTime = new Intl.DateTimeFormat(kLocale, {
+  month: "short",
+  day: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+});
+const exactTime = new Intl.DateTimeFormat(kLocale, {
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  fractionalSecondDigits: 3,
+  hourCycle: "h23",
+});
 const relative = new Intl.RelativeTimeFormat(kLocale, { numeric: "auto", style: "short" });
 
 /** "Aug 3, 2026, 14:05:09 GMT+2" */
@@ -29,6 +43,23 @@ export function formatDate(at: string | number): string {
 /** "14:05" */
 export function formatTime(at: string | number): string {
   return time.format(new Date(at));
+}
+
+/** "Aug 3, 14:05" */
+export function formatShortDateTime(at: string | number): string {
+  return shortDateTime.format(new Date(at));
+}
+
+/** "14:05:09.123" */
+export function formatExactTime(at: string | number): string {
+  return exactTime.format(new Date(at));
+}
+
+/** What a datetime-local input holds for an instant: the user's own clock, without a zone. */
+export function toLocalInput(at: string | undefined): string {
+  if (at === undefined) return "";
+  const instant = new Date(at);
+  return new Date(instant.getTime() - instant.getTimezoneOffset() * kMinute).toISOString().slice(0, 16);
 }
 
 const kSecond = 1000;
@@ -47,8 +78,11 @@ export function formatRelative(at: string | number, now: number): string {
   return formatDate(at);
 }
 
-/** 850 is "850 ms", 1234 is "1.23 s", 75_000 is "1 min 15 s". */
+/** 0.439 is "0.44 ms", 850 is "850 ms", 1234 is "1.23 s", 75_000 is "1 min 15 s". */
 export function formatDuration(milliseconds: number): string {
+  if (milliseconds > 0 && milliseconds < 0.005) return "<0.01 ms";
+  if (milliseconds > 0 && milliseconds < 0.995) return `${milliseconds.toFixed(2)} ms`;
+  if (milliseconds > 0 && milliseconds < 9.95) return `${milliseconds.toFixed(1)} ms`;
   if (milliseconds < kSecond) return `${Math.round(milliseconds)} ms`;
   if (milliseconds < 10 * kSecond) return `${(milliseconds / kSecond).toFixed(2)} s`;
   // Rounded first, so that 59.96 s does not become "60.0 s".

@@ -1,3 +1,5 @@
+export { inspectText } from "./inspect";
+
 /**
  * Every English string of the shared parts. A text with a blank is a function: a translation may move the blank.
  * Each app has its own text.ts of the same shape.

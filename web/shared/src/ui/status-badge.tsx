@@ -2,6 +2,7 @@ import { Ban, CircleCheck, CircleDashed, CircleX, Hourglass, LoaderCircle, SkipF
 
 import { text } from "../text/index";
 import { Badge, type BadgeTone } from "./badge";
+import { cn } from "./class-names";
 
 export type RunStatus = "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
 export type StepStatus = "pending" | "running" | "waiting" | "succeeded" | "failed" | "skipped";
@@ -27,4 +28,20 @@ export function StatusBadge({ status, className }: { status: RunStatus | StepSta
       {text.status[status]}
     </Badge>
   );
+}
+
+const iconTones: Record<BadgeTone, string> = {
+  neutral: "text-muted",
+  accent: "text-accent-text",
+  success: "text-success",
+  warning: "text-warning",
+  danger: "text-danger",
+  info: "text-info",
+};
+
+/** The sign of a status alone, for rows that are too narrow for its word. Whoever uses it says the word elsewhere. */
+export function StatusIcon({ status, className }: { status: RunStatus | StepStatus; className?: string }) {
+  const { tone, icon: Icon } = looks[status];
+  const spins = status === "running" ? "animate-spin motion-reduce:animate-none" : "";
+  return <Icon aria-hidden className={cn("size-3.5 shrink-0", iconTones[tone], spins, className)} />;
 }

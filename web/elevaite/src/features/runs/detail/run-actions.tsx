@@ -1,0 +1,95 @@
+"use client";
+
+import { Ban, Ellipsis, MessagesSquare, RotateCcw, Workflow } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+
+import { usePermission } from "@elevaite/shared/session";
+import { Button } from "@elevaite/shared/ui/button";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuTrigger,
+} from "@elevaite/shared/ui/dropdown-menu";
+import { toast } from "@elevaite/shared/ui/toast";
+
+import { isActive } from "@/queries/run-filter";
+import { useCancelRun, useRetryRun, type Run } from "@/queries/runs";
+import { runsText } from "@/text/runs";
+
+import { CancelDialog } from "../cancel-dialog";
+
+const text = runsText.actions;
+
+/** `status` is newer than the run's own: the journal brings it first. */
+export function RunActions({ run, status }: { run: Run; status: Run["status"] }) {
+  const router = useRouter();
+  const mayManage = usePermission("runs:manage");
+  const cancel = useCancelRun(run.id);
+  const retry = useRetryRun(run.id);
+  const [isAsking, setIsAsking] = useState(false);
+  const copy = (value: string) =>
+    void navigator.clipboard.writeText(value).then(() => toast.info(text.copied));
+  return (
+    <>
+      {mayManage && (status === "failed" || status === "cancelled") ? (
+        <Button
+          variant="primary"
+          isPending={retry.isPending}
+          onClick={() =>
+            retry.mutate(undefined, {
+              onSuccess: (next) => {
+                toast.success(text.retried);
+                router.push(`/runs/${next.id}`);
+              },
+            })
+          }
+        >
+          <RotateCcw aria-hidden />
+          {text.retry}
+        </Button>
+      ) : null}
+      {mayManage && isActive(status) ? (
+        <Button isPending={cancel.isPending} onClick={() => setIsAsking(true)}>
+          <Ban aria-hidden />
+          {runsText.cancel.action}
+        </Button>
+      ) : null}
+      <Button asChild>
+        <Link href={`/agents/${run.agent_id}/studio?run=${run.id}`} prefetch={false}>
+          <Workflow aria-hidden />
+          {text.studio}
+        </Link>
+      </Button>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <Button variant="ghost" size="icon" aria-label={text.more}>
+            <Ellipsis aria-hidden />
+          </Button>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent align="end">
+          {run.conversation_id ? (
+            <DropdownMenuItem asChild>
+              <Link href={`/chat/${run.conversation_id}`} prefetch={false}>
+                <MessagesSquare aria-hidden />
+                {text.conversation}
+              </Link>
+            </DropdownMenuItem>
+          ) : null}
+          <DropdownMenuItem onSelect={() => copy(run.id)}>{text.copyId}</DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => copy(JSON.stringify(run, null, 2))}>
+            {text.copyJson}
+          </DropdownMenuItem>
+        </DropdownMenuContent>
+      </DropdownMenu>
+      <CancelDialog
+        isOpen={isAsking}
+        onOpenChange={setIsAsking}
+        title={runsText.cancel.title}
+        onCancel={(reason) => cancel.mutate(reason)}
+      />
+    </>
+  );
+}

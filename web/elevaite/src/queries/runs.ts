@@ -1,0 +1,149 @@
+import {
+  infiniteQueryOptions,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+  type QueryClient,
+} from "@tanstack/react-query";
+
+import { engine, unwrap, type EngineAnswer, type EngineItem } from "@elevaite/shared/api";
+import { boundsOf } from "@elevaite/shared/routing";
+import type { RunStatus } from "@elevaite/shared/ui/status-badge";
+
+import { isActive, runFilterQuery, type RunFilter } from "./run-filter";
+import { entriesOfMerged, readMergedPage, type MergedPage, type Position } from "./run-pages";
+
+export type RunSummary = EngineItem<"/v1/runs">;
+export type Run = EngineAnswer<"/v1/runs/{id}">;
+export type RunsPage = MergedPage<RunSummary>;
+
+const kAllStatuses = "all";
+const kRefreshMilliseconds = 4000;
+/** So many runs that are under way but no longer on the first page are asked for at each refresh. */
+const kFollowedRuns = 20;
+
+function readRuns(filter: RunFilter, position: Position<RunSummary> | undefined, signal: AbortSignal) {
+  const names = filter.statuses.length > 0 ? filter.statuses : [kAllStatuses];
+  const bounds = filter.range ? boundsOf(filter.range, Date.now()) : null;
+  const endsNow = !filter.range || "preset" in filter.range;
+  return readMergedPage<RunSummary>(names, position, (name, cursor) => {
+    const query = {
+      cursor,
+      status: name === kAllStatuses ? undefined : (name as RunStatus),
+      agent: filter.agent || undefined,
+      trigger: filter.trigger || undefined,
+      is_test: filter.mode === "" ? undefined : filter.mode === "test",
+      conversation: filter.conversation || undefined,
+      created_after: bounds?.from,
+      created_before: endsNow ? undefined : bounds?.to,
+    };
+    return unwrap(engine.GET("/v1/runs", { params: { query }, signal }));
+  });
+}
+
+/** All keys about runs begin with "runs". */
+export function runsQuery(filter: RunFilter) {
+  return infiniteQueryOptions({
+    queryKey: ["runs", "list", runFilterQuery(filter)],
+    queryFn: ({ pageParam, signal }) => readRuns(filter, pageParam, signal),
+    initialPageParam: undefined as Position<RunSummary> | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    // It is kept true by newestRunsQuery; reading all its pages again would be a waste.
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
+}
+
+export type NewestRuns = { page: RunsPage; changed: RunSummary[] };
+
+/** What a shown list does not know yet: its first page as it would be now, and the runs in it that were under way. */
+export function newestRunsQuery(client: QueryClient, filter: RunFilter) {
+  return queryOptions({
+    queryKey: ["runs", "newest", runFilterQuery(filter)],
+    queryFn: async ({ signal }): Promise<NewestRuns> => {
+      const page = await readRuns(filter, undefined, signal);
+      const listed = client.getQueryData(runsQuery(filter).queryKey);
+      const newest = new Map(page.data.map((run) => [run.id, run]));
+      const shown = listed ? entriesOfMerged(listed.pages) : [];
+      const missing = shown.filter(({ id, status }) => isActive(status) && !newest.has(id));
+      const asked = missing.slice(0, kFollowedRuns).map(({ id }) => readRun(id, signal).catch(() => null));
+      const found = (await Promise.all(asked)).filter((run) => run !== null);
+      return { page, changed: [...page.data, ...found] };
+    },
+    refetchInterval: kRefreshMilliseconds,
+  });
+}
+
+/** Puts what has become of the shown runs into their places. */
+export function updateListedRuns(client: QueryClient, filter: RunFilter, changed: RunSummary[]): void {
+  const known = new Map(changed.map((run) => [run.id, run]));
+  client.setQueryData(runsQuery(filter).queryKey, (list) => {
+    if (!list) return list;
+    const pages = list.pages.map((page) => ({
+      ...page,
+      data: page.data.map((run) => known.get(run.id) ?? run),
+    }));
+    return { ...list, pages };
+  });
+}
+
+/** Begins the list anew with its newest page. */
+export function showNewestRuns(client: QueryClient, filter: RunFilter, page: RunsPage): void {
+  client.setQueryData(runsQuery(filter).queryKey, { pages: [page], pageParams: [undefined] });
+}
+
+function readRun(id: string, signal?: AbortSignal): Promise<Run> {
+  return unwrap(engine.GET("/v1/runs/{id}", { params: { path: { id } }, ...(signal ? { signal } : {}) }));
+}
+
+export function runQuery(id: string) {
+  return queryOptions({
+    queryKey: ["runs", "one", id],
+    queryFn: ({ signal }) => readRun(id, signal),
+  });
+}
+
+export function cancelRun(id: string, reason: string): Promise<Run> {
+  const body = reason ? { reason } : {};
+  return unwrap(engine.POST("/v1/runs/{id}/cancel", { params: { path: { id } }, body }));
+}
+
+export function retryRun(id: string): Promise<Run> {
+  return unwrap(engine.POST("/v1/runs/{id}/retry", { params: { path: { id } }, body: {} }));
+}
+
+export function useCancelRun(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (reason: string) => cancelRun(id, reason),
+    onSettled: () => client.invalidateQueries({ queryKey: ["runs"] }),
+  });
+}
+
+export function useRetryRun(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => retryRun(id),
+    onSuccess: (run) => {
+      client.setQueryData(runQuery(run.id).queryKey, run);
+      return client.invalidateQueries({ queryKey: ["runs", "list"] });
+    },
+  });
+}
+
+export type ApprovalAnswer = { step: string; approved: boolean; comment: string };
+
+export function useAnswerApproval(run: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ step, approved, comment }: ApprovalAnswer) => {
+      const body = { step, approved, ...(comment ? { comment } : {}) };
+      return unwrap(engine.POST("/v1/runs/{id}/approvals", { params: { path: { id: run } }, body }));
+    },
+    onSettled: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: ["runs", "one", run] }),
+        client.invalidateQueries({ queryKey: ["approvals"] }),
+      ]),
+  });
+}
