@@ -44,6 +44,11 @@ export function connect(connection: Connection): Command {
   };
 }
 
+/** Moves an end of an edge to another place. */
+export function reconnect(edgeId: string, connection: Connection): Command {
+  return (document) => connect(connection)(remove(new Set([edgeId]))(document));
+}
+
 /** A node that becomes a tool needs a name; the description is for a person to write. */
 function withToolSettings(document: WorkflowDocument, id: string): WorkflowDocument {
   if (nodeById(document, id)?.tool) return document;

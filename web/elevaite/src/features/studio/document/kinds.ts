@@ -1,3 +1,5 @@
+import { studioText as text } from "@/text/studio";
+
 import { isObject } from "./format";
 import { isNodeId } from "./ids";
 import { kErrorHandle, kToolsHandle, type JsonObject, type JsonValue, type WorkflowNode } from "./types";
@@ -58,7 +60,7 @@ function branchesOf(config: JsonObject): Handle[] {
   const count = Math.min(Math.max(wanted, 2), kMaxBranches);
   return Array.from({ length: count }, (_, index) => ({
     id: `branch_${index + 1}`,
-    title: `Branch ${index + 1}`,
+    title: text.branch(index + 1),
   }));
 }
 

@@ -1,6 +1,6 @@
 import type { StepStatus } from "@elevaite/shared/ui/status-badge";
 
-import { isOver, type RunView, type StepView } from "./run-fold";
+import type { Step } from "@/queries/run-journal";
 
 /** What a run did with one node: all its steps together, for a loop runs a node many times. */
 export type NodeRun = {
@@ -20,14 +20,19 @@ export function toolKey(agent: string, tool: string): string {
   return `${agent}/${tool}`;
 }
 
-function keyOf(step: StepView): string | null {
+function keyOf(step: Step): string | null {
   if (step.kind === "model_call") return null;
   return step.kind === "tool_call" ? toolKey(step.node, step.title) : step.node;
 }
 
-function together(known: NodeRun | undefined, step: StepView): NodeRun {
+function durationOf({ startedAt, finishedAt }: Step): number | null {
+  return startedAt === null || finishedAt === null ? null : finishedAt - startedAt;
+}
+
+function together(known: NodeRun | undefined, step: Step): NodeRun {
   const { input_tokens, output_tokens, cost_usd_nanos } = step.usage;
-  const fresh: NodeRun = known ?? {
+  const duration = durationOf(step);
+  const before = known ?? {
     status: step.status,
     count: 0,
     durationMs: null,
@@ -35,29 +40,44 @@ function together(known: NodeRun | undefined, step: StepView): NodeRun {
     costNanos: 0,
     paths: [],
   };
-  const status = loudest.find((each) => each === fresh.status || each === step.status) ?? step.status;
   return {
-    status,
-    count: fresh.count + 1,
-    durationMs: step.durationMs === null ? fresh.durationMs : (fresh.durationMs ?? 0) + step.durationMs,
-    tokens: fresh.tokens + input_tokens + output_tokens,
-    costNanos: fresh.costNanos + cost_usd_nanos,
-    paths: [...fresh.paths, step.path],
+    status: loudest.find((each) => each === before.status || each === step.status) ?? step.status,
+    count: before.count + 1,
+    durationMs: duration === null ? before.durationMs : (before.durationMs ?? 0) + duration,
+    tokens: before.tokens + input_tokens + output_tokens,
+    costNanos: before.costNanos + cost_usd_nanos,
+    paths: [...before.paths, step.path],
   };
 }
 
-/** By node id, and by toolKey() for attached tools. A run of one node says nothing about the others. */
-export function nodeRunsOf(view: RunView): Map<string, NodeRun> {
-  const runs = new Map<string, NodeRun>();
-  for (const step of view.steps.values()) {
-    const key = keyOf(step);
-    if (key === null || (view.onlyNode !== null && step.status === "skipped")) continue;
-    // A retry that is due looks like waiting; a loop's passes that were skipped say nothing beside others.
-    runs.set(key, together(runs.get(key), step));
-  }
-  return runs;
+function isSame(left: NodeRun | undefined, right: NodeRun): boolean {
+  return (
+    left !== undefined &&
+    left.status === right.status &&
+    left.count === right.count &&
+    left.durationMs === right.durationMs &&
+    left.tokens === right.tokens
+  );
 }
 
-export function isUnderWay(view: RunView): boolean {
-  return view.lastSeq > 0 && !isOver(view.status);
+/**
+ * By node id, and by toolKey() for attached tools. A run of one node says nothing about the others. What has not changed
+ * since `before` is the same object, so that its card is not drawn again.
+ */
+export function nodeRunsOf(
+  steps: readonly Step[],
+  onlyNode: string | null,
+  before: ReadonlyMap<string, NodeRun> = new Map(),
+): Map<string, NodeRun> {
+  const runs = new Map<string, NodeRun>();
+  for (const step of steps) {
+    const key = keyOf(step);
+    if (key === null || (onlyNode !== null && step.status === "skipped")) continue;
+    runs.set(key, together(runs.get(key), step));
+  }
+  for (const [key, run] of runs) {
+    const old = before.get(key);
+    if (old && isSame(old, run)) runs.set(key, old);
+  }
+  return runs;
 }
