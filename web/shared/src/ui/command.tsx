@@ -14,23 +14,42 @@ type CommandDialogProps = {
   label: string;
   /** False when the server filters. */
   shouldFilter?: boolean;
+  /** How well an entry fits what was typed, from 0 (not at all) to 1. */
+  filter?: (value: string, search: string, keywords?: string[]) => number;
+  /** Where the focus goes afterwards, when not back to where it was. */
+  onCloseAutoFocus?: (event: Event) => void;
   children: ReactNode;
 };
+
+/** The same without a dialog, for a list in a panel or a popover. */
+export const Command = Cmdk;
 
 export function CommandDialog({
   isOpen,
   onOpenChange,
   label,
   shouldFilter = true,
+  filter,
+  onCloseAutoFocus,
   children,
 }: CommandDialogProps) {
   return (
     <RadixDialog.Root open={isOpen} onOpenChange={onOpenChange}>
       <RadixDialog.Portal>
         <RadixDialog.Overlay className={overlayClasses} />
-        <RadixDialog.Content aria-describedby={undefined} className={dialogClasses}>
+        <RadixDialog.Content
+          aria-describedby={undefined}
+          className={dialogClasses}
+          {...(onCloseAutoFocus ? { onCloseAutoFocus } : {})}
+        >
           <RadixDialog.Title className="sr-only">{label}</RadixDialog.Title>
-          <Cmdk label={label} shouldFilter={shouldFilter} loop className="flex min-h-0 flex-col">
+          <Cmdk
+            label={label}
+            shouldFilter={shouldFilter}
+            {...(filter ? { filter } : {})}
+            loop
+            className="flex min-h-0 flex-col"
+          >
             {children}
           </Cmdk>
         </RadixDialog.Content>

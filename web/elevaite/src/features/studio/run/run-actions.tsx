@@ -1,0 +1,62 @@
+"use client";
+
+import { createContext, useContext, useMemo } from "react";
+
+import { announce } from "@elevaite/shared/ui/live-region";
+import { toast } from "@elevaite/shared/ui/toast";
+
+import { cancelRun, retryRun } from "@/queries/runs";
+import { runNode, startTestRun } from "@/queries/test-runs";
+import { studioText as text } from "@/text/studio";
+
+import { samplesOf } from "../panel/expression/samples";
+import type { Saver } from "../save/saver";
+import type { StudioModel } from "../studio-context";
+
+/** Trying the draft out. What is run is what is stored, so unsaved changes are saved first. */
+function createRunActions({ agentId, runs }: StudioModel, saver: Saver) {
+  async function begin(start: () => Promise<{ id: string }>): Promise<string | null> {
+    if (!(await saver.flush())) {
+      toast.info(text.run.notSaved);
+      return null;
+    }
+    try {
+      const { id } = await start();
+      runs.show(id);
+      announce(text.run.started);
+      return id;
+    } catch (error) {
+      toast.problem(error);
+      return null;
+    }
+  }
+
+  return {
+    start: (triggerNode: string, input: unknown) =>
+      begin(() => startTestRun(agentId, { triggerNode, input })),
+    node(node: string, input: unknown) {
+      // The other nodes stand as the run on the canvas left them.
+      const { view, input: trigger } = runs.getState();
+      const outputs = Object.fromEntries(samplesOf(view, trigger).outputs);
+      return begin(() => runNode(agentId, node, { input, outputs }));
+    },
+    retry: (run: string) => begin(() => retryRun(run)),
+    cancel: (run: string) => cancelRun(run, "").catch((error: unknown) => toast.problem(error)),
+  };
+}
+
+export type RunActions = ReturnType<typeof createRunActions>;
+
+const Context = createContext<RunActions | null>(null);
+
+export const RunActionsProvider = Context.Provider;
+
+export function useNewRunActions(model: StudioModel, saver: Saver): RunActions {
+  return useMemo(() => createRunActions(model, saver), [model, saver]);
+}
+
+export function useRunActions(): RunActions {
+  const actions = useContext(Context);
+  if (!actions) throw new Error("useRunActions outside of the Studio");
+  return actions;
+}

@@ -1,0 +1,67 @@
+"use client";
+
+import { ContextMenu as RadixMenu } from "radix-ui";
+import type { ComponentProps } from "react";
+
+import { cn } from "./class-names";
+import { Kbd } from "./kbd";
+import { floatingClasses, itemClasses } from "./menu-classes";
+
+/** A menu at the pointer, by the right button, a long touch, or the menu key. It is never the only way to anything. */
+export const ContextMenu = RadixMenu.Root;
+export const ContextMenuTrigger = RadixMenu.Trigger;
+export const ContextMenuSub = RadixMenu.Sub;
+
+export function ContextMenuContent({ className, ...props }: ComponentProps<typeof RadixMenu.Content>) {
+  return (
+    <RadixMenu.Portal>
+      <RadixMenu.Content
+        collisionPadding={8}
+        className={cn(floatingClasses, "min-w-48 max-w-[calc(100vw-1rem)]", className)}
+        {...props}
+      />
+    </RadixMenu.Portal>
+  );
+}
+
+type ContextMenuItemProps = ComponentProps<typeof RadixMenu.Item> & {
+  isDangerous?: boolean;
+  /** As for useHotkeys; only shown. */
+  hotkey?: string;
+};
+
+export function ContextMenuItem({
+  className,
+  isDangerous = false,
+  hotkey,
+  children,
+  ...props
+}: ContextMenuItemProps) {
+  return (
+    <RadixMenu.Item
+      className={cn(itemClasses, isDangerous && "text-danger [&_svg]:text-danger", className)}
+      {...props}
+    >
+      {children}
+      {hotkey ? <Kbd keys={hotkey} className="ml-auto" /> : null}
+    </RadixMenu.Item>
+  );
+}
+
+export function ContextMenuSubTrigger({ className, ...props }: ComponentProps<typeof RadixMenu.SubTrigger>) {
+  return (
+    <RadixMenu.SubTrigger className={cn(itemClasses, "data-[state=open]:bg-subtle", className)} {...props} />
+  );
+}
+
+export function ContextMenuSubContent({ className, ...props }: ComponentProps<typeof RadixMenu.SubContent>) {
+  return (
+    <RadixMenu.Portal>
+      <RadixMenu.SubContent className={cn(floatingClasses, "min-w-36", className)} {...props} />
+    </RadixMenu.Portal>
+  );
+}
+
+export function ContextMenuSeparator({ className, ...props }: ComponentProps<typeof RadixMenu.Separator>) {
+  return <RadixMenu.Separator className={cn("-mx-1 my-1 h-px bg-border", className)} {...props} />;
+}
