@@ -1,0 +1,301 @@
+// Talking to agents in the browser: streamed answers, reloads and lost connections in the middle of one,
+// approvals, two tabs, hostile answers, and a phone.
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import { gate, ModelPeer } from '../integration/support/model_peer.mjs';
+import { expectNoAxeViolations, eventually, hidden, phone, startStage, visible } from './support/stage.mjs';
+
+const limit = { timeout: 60_000 };
+let stage, model;
+
+const talker = {
+  nodes: [
+    { id: 'chat', kind: 'chat_trigger', config: {
+      greeting: 'Ask me for a **story**.', suggestions: ['A story, please.'] } },
+    { id: 'check', kind: 'condition', title: 'Is it a question', config: { rules: [
+      { left: '{{ trigger.message }}', operator: 'contains', right: '?' }] } },
+    { id: 'agent', kind: 'agent', title: 'Storyteller', config: {
+      model: 'openai:stub', builtin_tools: ['calculator'], memory_messages: 20 } },
+  ],
+  edges: [
+    { id: 'e1', source: 'chat', target: 'check' },
+    { id: 'e2', source: 'check', source_handle: 'true', target: 'agent' },
+    { id: 'e3', source: 'check', source_handle: 'false', target: 'agent' },
+  ],
+};
+const patient = {
+  nodes: [
+    { id: 'chat', kind: 'chat_trigger' },
+    { id: 'pause', kind: 'delay', title: 'A pause', config: { seconds: 3 } },
+    { id: 'answer', kind: 'respond', config: { body: { text: 'After the pause: {{ trigger.message }}' } } },
+  ],
+  edges: [{ id: 'e1', source: 'chat', target: 'pause' }, { id: 'e2', source: 'pause', target: 'answer' }],
+};
+
+before(async () => {
+  model = await new ModelPeer().start();
+  stage = await startStage({ settings: { 'openai.base_url': model.url, 'openai.api_key': 'sk-of-the-operator' } });
+  await stage.engine.deploy('talker', talker);
+  await stage.engine.deploy('patient', patient);
+});
+after(async () => {
+  await stage?.stop();
+  await model?.stop();
+});
+beforeEach(() => {
+  model.reply = (turn) => turn.say(`You said: ${turn.users.at(-1)}`);
+});
+
+// Says the first half, and the second when the gate opens.
+function holdBack(first, second) {
+  const opened = gate();
+  model.reply = async (turn) => {
+    turn.say(first);
+    await opened;
+    turn.say(second);
+  };
+  return opened;
+}
+
+const field = (page) => page.getByRole('textbox', { name: /^Message to/ });
+const list = (page) => page.getByRole('navigation', { name: 'Conversations' });
+const said = (page, text) => page.getByRole('region', { name: 'Messages' }).getByText(text);
+
+async function openChat(agent, options = {}) {
+  const page = await stage.newPage(options);
+  await stage.signIn(page, { path: `/chat?agent=${agent}` });
+  await visible(field(page));
+  return page;
+}
+
+async function ask(page, words) {
+  await field(page).fill(words);
+  await page.keyboard.press('Enter');
+  await visible(page.getByRole('article', { name: 'You' }).getByText(words, { exact: true }).last());
+}
+
+async function expectOnce(page, text) {
+  await visible(said(page, text));
+  assert.equal(await said(page, text).count(), 1, `${text} is there once`);
+}
+
+test('an answer with a tool call, from the picker to the reload', limit, async () => {
+  const page = await stage.newPage();
+  await stage.signIn(page, { path: '/chat' });
+  await page.getByRole('button', { name: /^Order desk/ }).click();
+  await visible(page.getByText('Look up one order in the shop'));
+  await expectNoAxeViolations(page);
+  await ask(page, 'What is the status of order 1042 and when was it shipped?');
+  await expectOnce(page, /shipped on 2026-10-03/);
+  await page.waitForURL(/\/chat\/conv_/);
+  const tool = page.getByRole('button', { name: /lookup_order.*order_id: 1042.*Succeeded/s });
+  await visible(tool);
+  await visible(page.getByText('Demo model', { exact: true }));
+  await tool.click();
+  await visible(page.getByRole('region', { name: 'Result' }).getByText('columns'));
+  await expectNoAxeViolations(page);
+  await page.getByRole('button', { name: 'Usage' }).click();
+  await visible(page.getByText('Tokens read'));
+  await page.keyboard.press('Escape');
+  await page.reload();
+  await expectOnce(page, /shipped on 2026-10-03/);
+  await visible(page.getByRole('button', { name: /lookup_order/ }));
+});
+
+test('the address changes while the answer streams, and nothing is drawn anew', limit, async () => {
+  const rest = holdBack('Once upon', ' a time.');
+  const page = await openChat('talker');
+  await visible(page.getByRole('button', { name: 'A story, please.' }));
+  await page.evaluate(() => { document.querySelector('textarea').dataset.same = 'yes'; });
+  await ask(page, 'A story, please.');
+  await page.waitForURL(/\/chat\/conv_/);
+  await visible(said(page, 'Once upon'));
+  await visible(page.getByRole('button', { name: 'Stop' }));
+  assert.equal(await page.evaluate(() => document.querySelector('textarea').dataset.same), 'yes');
+  // What is typed meanwhile waits in its field.
+  await field(page).fill('And then?');
+  await page.keyboard.press('Enter');
+  await visible(page.getByText('You can send this when the answer is finished.'));
+  rest.open();
+  await expectOnce(page, 'Once upon a time.');
+  assert.equal(await field(page).inputValue(), 'And then?');
+  await visible(page.getByRole('button', { name: 'Send' }));
+});
+
+test('a reload in the middle of an answer loses and doubles nothing', limit, async () => {
+  const rest = holdBack('Once upon', ' a time.');
+  const page = await openChat('talker');
+  await ask(page, 'A story, please.');
+  await visible(said(page, 'Once upon'));
+  await page.waitForURL(/\/chat\/conv_/);
+  await page.reload();
+  await expectOnce(page, 'Once upon');
+  await visible(page.getByRole('button', { name: 'Stop' }));
+  rest.open();
+  await expectOnce(page, 'Once upon a time.');
+  assert.equal(await page.getByRole('article').count(), 2);
+});
+
+test('a lost connection is told calmly and made up for', limit, async () => {
+  const rest = holdBack('Once upon', ' a time.');
+  const page = await openChat('talker', { expected: [/ERR_INTERNET_DISCONNECTED|Failed to load resource/] });
+  await ask(page, 'A story, please.');
+  await visible(said(page, 'Once upon'));
+  await page.context().setOffline(true);
+  await visible(page.getByText(/The connection is lost/));
+  await visible(said(page, 'Once upon'));
+  rest.open();
+  await page.context().setOffline(false);
+  await expectOnce(page, 'Once upon a time.');
+  await hidden(page.getByText(/The connection is lost/));
+});
+
+test('a run that waits goes on in the same answer', limit, async () => {
+  const page = await openChat('patient');
+  await ask(page, 'Hello');
+  await visible(page.getByText(/^It waits until/));
+  await visible(page.getByText(/^A pause/));
+  await expectOnce(page, 'After the pause: Hello');
+  await page.getByRole('button', { name: /^A pause/ }).click();
+  await expectNoAxeViolations(page);
+});
+
+test('stopping ends the run, and the conversation goes on', limit, async () => {
+  holdBack('Once upon', ' never.');
+  const page = await openChat('talker');
+  await ask(page, 'A story, please.');
+  await visible(said(page, 'Once upon'));
+  await page.keyboard.press('Escape');
+  await visible(said(page, 'Stopped'));
+  const [run] = await stage.engine.all('/v1/runs?agent=talker&status=cancelled');
+  assert.equal((await stage.engine.events(run.id)).at(-1).reason, 'Stopped in the chat.');
+  model.reply = (turn) => turn.say('Yes?');
+  await ask(page, 'Hello?');
+  await expectOnce(page, 'Yes?');
+});
+
+test('a failure says what failed, and asking again works', limit, async () => {
+  model.reply = (turn) => turn.fail(400, 'No such engine.');
+  const page = await openChat('talker');
+  await ask(page, 'Anybody there?');
+  await visible(said(page, 'The agent failed'));
+  await visible(page.getByRole('link', { name: 'Open the run' }));
+  await expectNoAxeViolations(page);
+  model.reply = (turn) => turn.say('Here I am.');
+  await page.getByRole('button', { name: 'Ask again' }).click();
+  await expectOnce(page, 'Here I am.');
+});
+
+test('a message that cannot be sent is kept and sent once', limit, async () => {
+  const page = await openChat('talker', { expected: [/Failed to load resource/] });
+  await page.route('**/chat', (route) => (route.request().method() === 'POST'
+    ? route.fulfill({ status: 500, contentType: 'application/problem+json', body: JSON.stringify({
+      code: 'internal', status: 500, detail: 'Broken.', request_id: 'req_1', title: 'x', type: 'x' }) })
+    : route.fallback()));
+  await ask(page, 'Is this lost?');
+  await visible(page.getByRole('alert').getByText('The message was not sent'));
+  await page.unroute('**/chat');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expectOnce(page, 'You said: Is this lost?');
+  assert.equal(await page.getByRole('article', { name: 'You' }).count(), 1);
+});
+
+test('an answer can inject nothing', limit, async () => {
+  model.reply = (turn) => (turn.last.role === 'tool'
+    ? turn.say(['<script>window.hacked = 1</script>', '<img src=x onerror="window.hacked = 2">',
+      '[one](javascript:window.hacked=3)', '[two](data:text/html,<script>window.hacked=4</script>)',
+      '![pixel](https://evil.test/pixel.png)', '[docs](https://docs.test/)', 'The end.'].join('\n\n'))
+    : turn.call('calculator', { expression: '<img src=x onerror=window.hacked=5>' }));
+  const page = await openChat('talker');
+  await ask(page, 'Hack me.');
+  await visible(said(page, 'The end.'));
+  await page.getByRole('button', { name: /^calculator/ }).click();
+  await visible(page.getByRole('region', { name: 'Arguments' }));
+  const messages = page.getByRole('region', { name: 'Messages' });
+  assert.equal(await messages.locator('script, img, iframe, form').count(), 0);
+  assert.deepEqual(await messages.locator('article p a').evaluateAll((links) => links.map((a) => [a.href, a.rel])),
+    [['https://docs.test/', 'noopener noreferrer nofollow']]);
+  assert.equal(await page.evaluate(() => window.hacked), undefined);
+});
+
+test('an approval inside the conversation', limit, async () => {
+  const page = await openChat('approver');
+  await ask(page, 'The build is green.');
+  const question = page.getByRole('region', { name: 'Send this e-mail?' });
+  await visible(question.getByText(/Waiting for approval by/));
+  await visible(question.getByText('To: team@example.test'));
+  await expectNoAxeViolations(page);
+  await question.getByRole('button', { name: 'Add a comment' }).click();
+  await question.getByRole('textbox', { name: 'Comment' }).fill('Good news.');
+  await question.getByRole('button', { name: 'Approve' }).click();
+  await expectOnce(page, 'Approved, and sent to team@example.test.');
+  await visible(question.getByText('Good news.'));
+  assert.equal(await question.getByRole('button').count(), 0);
+});
+
+test('two tabs show the same conversation', limit, async () => {
+  const first = await openChat('talker');
+  await ask(first, 'One');
+  await expectOnce(first, 'You said: One');
+  await first.waitForURL(/\/chat\/conv_/);
+  const second = await first.context().newPage();
+  await second.goto(first.url());
+  await expectOnce(second, 'You said: One');
+  const rest = holdBack('Both of', ' you.');
+  await ask(first, 'Two');
+  await visible(said(second, 'Both of'));
+  rest.open();
+  for (const page of [first, second]) await expectOnce(page, 'Both of you.');
+  model.reply = (turn) => turn.say('From the second.');
+  await ask(second, 'Three');
+  for (const page of [first, second]) await expectOnce(page, 'From the second.');
+});
+
+test('conversations are found, renamed, deleted and brought back', limit, async () => {
+  const page = await openChat('talker');
+  await ask(page, 'Zebra crossing');
+  await expectOnce(page, 'You said: Zebra crossing');
+  const row = (name) => list(page).getByRole('link', { name: new RegExp(name) });
+  await visible(row('Zebra crossing'));
+  await page.getByRole('searchbox', { name: 'Search conversations' }).fill('zebra');
+  await eventually(async () => (await list(page).getByRole('link').count()) === 1, 'one is found');
+  await page.getByRole('button', { name: 'What to do with “Zebra crossing”' }).click();
+  await page.getByRole('menuitem', { name: 'Rename' }).click();
+  await page.getByRole('textbox', { name: 'New title' }).fill('Striped zebra');
+  await page.keyboard.press('Enter');
+  await visible(row('Striped zebra'));
+  await visible(page.getByRole('heading', { name: 'Striped zebra', level: 1 }));
+  const address = page.url();
+  await page.getByRole('button', { name: 'What to do with “Striped zebra”' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await hidden(row('Striped zebra'));
+  await page.waitForURL(/\/chat$/);
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await visible(row('Striped zebra'));
+  await page.waitForURL(address);
+  await expectOnce(page, 'You said: Zebra crossing');
+});
+
+test('somebody else finds nothing at the address of a conversation', limit, async () => {
+  const page = await openChat('talker');
+  await ask(page, 'A secret');
+  await page.waitForURL(/\/chat\/conv_/);
+  const person = await stage.newPerson();
+  const other = await stage.newPage({ expected: [/404/] });
+  await stage.signIn(other, { ...person, path: new URL(page.url()).pathname });
+  await visible(other.getByRole('heading', { name: 'This page does not exist' }));
+});
+
+test('on a phone the list is a sheet, and nothing is wider than the screen', limit, async () => {
+  const page = await openChat('order-desk', { viewport: phone, colorScheme: 'dark' });
+  await ask(page, 'What is the status of order 1042 and when was it shipped?');
+  await expectOnce(page, /shipped on 2026-10-03/);
+  await page.getByRole('button', { name: /lookup_order/ }).click();
+  await expectNoAxeViolations(page);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), true);
+  await page.getByRole('button', { name: 'Show the conversations' }).click();
+  await visible(page.getByRole('dialog').getByRole('button', { name: /New chat/ }));
+  await expectNoAxeViolations(page);
+  await page.getByRole('dialog').getByRole('button', { name: /New chat/ }).click();
+  await visible(page.getByRole('heading', { name: 'Who do you want to talk to?' }));
+});
