@@ -25,6 +25,10 @@ export async function serveWeb() {
     passTo({ authUrl, engineUrl }) {
       Object.assign(apis, { '/api/auth': authUrl, '/api/engine': engineUrl });
     },
+    // As a network that breaks: whatever is under way ends at once.
+    cut() {
+      for (const server of servers) server.closeAllConnections();
+    },
     async stop() {
       for (const server of servers) {
         server.close();

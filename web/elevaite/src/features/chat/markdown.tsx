@@ -66,7 +66,8 @@ const components: Components = {
     const address = typeof href === "string" ? safeLink(href) : null;
     if (!address) return <span title={text.unsafeLink}>{children}</span>;
     if (address.startsWith("/")) return <Link href={address}>{children}</Link>;
-    if (address.startsWith("#")) return <a href={address}>{children}</a>;
+    // A place in this page, a mail, a call: nothing of it is a page for a new tab.
+    if (!/^https?:/i.test(address)) return <a href={address}>{children}</a>;
     return (
       <a href={address} target="_blank" rel="noopener noreferrer nofollow" title={address}>
         {children}
