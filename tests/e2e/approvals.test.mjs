@@ -10,7 +10,8 @@ before(async () => { stage = await startStage(); });
 after(() => stage?.stop());
 
 async function askFor(message) {
-  const answer = await stage.engine.expect(200, 'POST', '/v1/agents/approver/chat', { message, stream: false });
+  const answer = await stage.engine.expect(200, 'POST', '/v1/agents/approver/chat',
+    { message, stream: false });
   assert.equal(answer.status, 'waiting');
   return answer.run_id;
 }

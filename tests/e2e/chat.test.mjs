@@ -34,7 +34,9 @@ const patient = {
 
 before(async () => {
   model = await new ModelPeer().start();
-  stage = await startStage({ settings: { 'openai.base_url': model.url, 'openai.api_key': 'sk-of-the-operator' } });
+  stage = await startStage({
+    settings: { 'openai.base_url': model.url, 'openai.api_key': 'sk-of-the-operator' },
+  });
   await stage.engine.deploy('talker', talker);
   await stage.engine.deploy('patient', patient);
 });
@@ -214,8 +216,9 @@ test('an answer can inject nothing', limit, async () => {
   await visible(page.getByRole('region', { name: 'Arguments' }));
   const messages = page.getByRole('region', { name: 'Messages' });
   assert.equal(await messages.locator('script, img, iframe, form').count(), 0);
-  assert.deepEqual(await messages.locator('article p a').evaluateAll((links) => links.map((a) => [a.href, a.rel])),
-    [['https://docs.test/', 'noopener noreferrer nofollow']]);
+  const links = await messages.locator('article p a')
+    .evaluateAll((found) => found.map((a) => [a.href, a.rel]));
+  assert.deepEqual(links, [['https://docs.test/', 'noopener noreferrer nofollow']]);
   assert.equal(await page.evaluate(() => window.hacked), undefined);
 });
 
