@@ -14,8 +14,6 @@ type CommandDialogProps = {
   label: string;
   /** False when the server filters. */
   shouldFilter?: boolean;
-  /** How well an entry fits what was typed, from 0 (not at all) to 1. */
-  filter?: (value: string, search: string, keywords?: string[]) => number;
   /** Where the focus goes afterwards, when not back to where it was. */
   onCloseAutoFocus?: (event: Event) => void;
   children: ReactNode;
@@ -29,7 +27,6 @@ export function CommandDialog({
   onOpenChange,
   label,
   shouldFilter = true,
-  filter,
   onCloseAutoFocus,
   children,
 }: CommandDialogProps) {
@@ -43,13 +40,7 @@ export function CommandDialog({
           {...(onCloseAutoFocus ? { onCloseAutoFocus } : {})}
         >
           <RadixDialog.Title className="sr-only">{label}</RadixDialog.Title>
-          <Cmdk
-            label={label}
-            shouldFilter={shouldFilter}
-            {...(filter ? { filter } : {})}
-            loop
-            className="flex min-h-0 flex-col"
-          >
+          <Cmdk label={label} shouldFilter={shouldFilter} loop className="flex min-h-0 flex-col">
             {children}
           </Cmdk>
         </RadixDialog.Content>

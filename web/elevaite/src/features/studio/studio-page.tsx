@@ -61,8 +61,8 @@ function StudioSkeleton() {
         <Skeleton className="h-7 w-20 rounded-md" />
       </div>
       <div className="flex flex-1 items-center justify-center gap-20">
-        <Skeleton className="h-15 w-58 rounded-lg" />
-        <Skeleton className="h-15 w-58 rounded-lg max-md:hidden" />
+        <Skeleton className="h-15 w-52 rounded-lg" />
+        <Skeleton className="h-15 w-52 rounded-lg max-md:hidden" />
       </div>
     </div>
   );

@@ -17,6 +17,7 @@ import { useValidation } from "./problems/use-validation";
 import { createRunStore } from "./run/run-store";
 import { readBackup, writeBackup } from "./save/backup";
 import type { Stored } from "./save/saver";
+import { bringIntoView } from "./canvas/bring-into-view";
 import { StudioActionsProvider } from "./studio-actions";
 import { createProblemStore, StudioProvider, type StudioModel } from "./studio-context";
 import { StudioView } from "./studio-view";
@@ -86,9 +87,9 @@ function OpenStudio(props: StudioProps) {
         return flow.screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
       },
       reveal(ids) {
-        const nodes = [...ids].map((id) => ({ id }));
+        const wanted = [...ids];
         // After the document has been drawn.
-        requestAnimationFrame(() => bringIntoView(flow, area.current, nodes));
+        requestAnimationFrame(() => bringIntoView(flow, area.current, wanted));
       },
     };
     return createActions(model, () => ports);
@@ -111,28 +112,4 @@ function OpenStudio(props: StudioProps) {
       </StudioActionsProvider>
     </StudioProvider>
   );
-}
-
-const kMargin = 40;
-
-/** Moves the canvas only when what is to be seen is not in view already. */
-function bringIntoView(
-  flow: ReturnType<typeof useReactFlow>,
-  area: HTMLElement | null,
-  nodes: { id: string }[],
-): void {
-  const box = area?.querySelector(".react-flow")?.getBoundingClientRect();
-  const bounds = flow.getNodesBounds(nodes.map(({ id }) => id));
-  if (!box || nodes.length === 0) return;
-  const start = flow.flowToScreenPosition({ x: bounds.x, y: bounds.y });
-  const end = flow.flowToScreenPosition({ x: bounds.x + bounds.width, y: bounds.y + bounds.height });
-  const isInView =
-    start.x >= box.left + kMargin &&
-    start.y >= box.top + kMargin &&
-    end.x <= box.right - kMargin &&
-    end.y <= box.bottom - kMargin;
-  if (isInView) return;
-  const { zoom } = flow.getViewport();
-  const duration = window.matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200;
-  void flow.fitView({ nodes, duration, maxZoom: zoom, minZoom: Math.min(zoom, 0.5), padding: 0.2 });
 }

@@ -112,7 +112,6 @@ export function Canvas({ children, size }: CanvasProps) {
       zoomOnDoubleClick={false}
       connectionRadius={36}
       elevateEdgesOnSelect
-      proOptions={{ hideAttribution: true }}
       onNodeClick={openNode}
       onPaneClick={() => ui.setState({ focusField: null })}
     >

@@ -35,12 +35,25 @@ function cardOf(node: WorkflowNode, document: WorkflowDocument, catalogue: Catal
     position: node.position,
     width,
     height,
+    // Nobody has to measure what is known.
+    measured: { width, height },
     handles: portsOf(kind, node, isTool, height).map(handleOf),
   };
 }
 
 function stickyOf({ id, position, width, height }: Sticky): FlowNode {
-  return { id, type: "sticky", data: kNoData, position, width, height, zIndex: kStickyLevel, handles: [] };
+  const measured = { width, height };
+  return {
+    id,
+    type: "sticky",
+    data: kNoData,
+    position,
+    width,
+    height,
+    measured,
+    zIndex: kStickyLevel,
+    handles: [],
+  };
 }
 
 function edgeOf({ id, source, source_handle, target, target_handle }: WorkflowEdge): FlowEdge {

@@ -82,21 +82,23 @@ function NearCard(props: CardProps) {
   const subtitle = node.title ? (kind?.title ?? node.kind) : node.id;
   const mark = marks?.get(node.id);
   return (
-    <div className={cn(frame, "group/card relative")}>
-      <div className="flex items-center gap-2.5 px-3" style={{ height: kHeaderHeight - 2 }}>
-        <KindIcon kind={kind} />
-        <div className="min-w-0 flex-1">
-          <p className="truncate text-sm leading-5 font-medium">{titleOf(node, catalogue)}</p>
-          <p className="truncate text-xs text-muted">
-            {isTool && node.tool ? text.canvas.toolNamed(node.tool.name) : subtitle}
-            {node.disabled ? ` · ${text.canvas.disabled}` : ""}
-            {mark ? ` · ${text.versions.marks[mark]}` : ""}
-          </p>
+    <div className="group/card relative h-full w-full">
+      <div className={frame}>
+        <div className="flex items-center gap-2.5 px-3" style={{ height: kHeaderHeight - 2 }}>
+          <KindIcon kind={kind} />
+          <div className="min-w-0 flex-1">
+            <p className="truncate text-sm leading-5 font-medium">{titleOf(node, catalogue)}</p>
+            <p className="truncate text-xs text-muted">
+              {isTool && node.tool ? text.canvas.toolNamed(node.tool.name) : subtitle}
+              {node.disabled ? ` · ${text.canvas.disabled}` : ""}
+              {mark ? ` · ${text.versions.marks[mark]}` : ""}
+            </p>
+          </div>
+          <ProblemBadge id={node.id} />
         </div>
-        <ProblemBadge id={node.id} />
+        {hasOutputRows(kind, node) && !isTool ? <OutputRows node={node} /> : null}
+        {takesTools(kind) ? <ToolsFooter node={node} /> : null}
       </div>
-      {hasOutputRows(kind, node) && !isTool ? <OutputRows node={node} /> : null}
-      {takesTools(kind) ? <ToolsFooter node={node} /> : null}
       {portsOf(kind, node, isTool, height).map((port) => (
         <PortHandle key={`${port.type}:${port.id}`} port={port} node={node} isTool={isTool} />
       ))}

@@ -1,6 +1,6 @@
 "use client";
 
-import type { Ban} from "lucide-react";
+import type { Ban } from "lucide-react";
 import { CircleCheck, CircleDashed, CircleX, Hourglass, LoaderCircle, SkipForward } from "lucide-react";
 
 import { formatDuration, formatTokens, formatUsd } from "@elevaite/shared/format";

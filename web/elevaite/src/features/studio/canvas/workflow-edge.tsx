@@ -10,6 +10,7 @@ import { studioText as text } from "@/text/studio";
 
 import { edgeKey } from "../document/diff";
 import { indexOf } from "../document/graph";
+import { kNodeWidth } from "../document/size";
 import { kErrorHandle, kToolHandle } from "../document/types";
 import { hasEdgeProblem } from "../problems/problem-index";
 import { useStudioActions } from "../studio-actions";
@@ -79,7 +80,9 @@ function EdgeButtons({ id, x, y, isTool, isShown }: EdgeButtonsProps) {
             tabIndex={-1}
             aria-label={text.canvas.insertNode}
             className={classes}
-            onClick={() => ui.setState({ insertion: { edge: id, position: { x: x - 116, y: y - 30 } } })}
+            onClick={() =>
+              ui.setState({ insertion: { edge: id, position: { x: x - kNodeWidth / 2, y: y - 30 } } })
+            }
           >
             <Plus aria-hidden />
           </button>

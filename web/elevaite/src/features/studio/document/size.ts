@@ -6,7 +6,7 @@ import type { WorkflowDocument, WorkflowNode } from "./types";
  * How large a node's card is follows from the document alone: the canvas then knows all places before anything is
  * drawn, and draws only what can be seen. node-card.tsx keeps to these figures.
  */
-export const kNodeWidth = 232;
+export const kNodeWidth = 208;
 export const kHeaderHeight = 60;
 export const kRowHeight = 26;
 export const kFooterHeight = 32;

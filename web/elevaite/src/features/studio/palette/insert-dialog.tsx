@@ -1,5 +1,7 @@
 "use client";
 
+import { useState } from "react";
+
 import { CommandDialog, CommandInput } from "@elevaite/shared/ui/command";
 
 import { studioText as text } from "@/text/studio";
@@ -10,7 +12,7 @@ import { focusNode } from "../shell/focus-node";
 import { useStudioActions } from "../studio-actions";
 import { useStudio, useUi } from "../studio-context";
 import type { Insertion } from "../ui-store";
-import { KindList, kindScore } from "./kind-list";
+import { KindList } from "./kind-list";
 
 /** The kinds that can take this place. */
 function fits(kind: NodeKind, { from, edge }: Insertion): boolean {
@@ -24,10 +26,14 @@ function fits(kind: NodeKind, { from, edge }: Insertion): boolean {
 
 /** Asks which node comes here: after an edge was dropped on the empty canvas, in the middle of an edge, or by key. */
 export function InsertDialog() {
-  const { catalogue, document, ui } = useStudio();
+  const { document, ui } = useStudio();
   const actions = useStudioActions();
   const insertion = useUi((state) => state.insertion);
-  const close = () => ui.setState({ insertion: null });
+  const [search, setSearch] = useState("");
+  const close = () => {
+    ui.setState({ insertion: null });
+    setSearch("");
+  };
   const isTool = insertion?.from?.handle === kToolsHandle;
   const placeholder = isTool ? text.add.searchTool : text.add.search;
   return (
@@ -35,16 +41,17 @@ export function InsertDialog() {
       isOpen={insertion !== null}
       onOpenChange={close}
       label={isTool ? text.add.toolTitle : text.add.title}
-      filter={kindScore}
+      shouldFilter={false}
       onCloseAutoFocus={(event) => {
         event.preventDefault();
         const [chosen] = document.getState().selection;
         if (chosen !== undefined) focusNode(chosen);
       }}
     >
-      <CommandInput placeholder={placeholder} aria-label={placeholder} />
+      <CommandInput value={search} onValueChange={setSearch} placeholder={placeholder} />
       <KindList
-        kinds={[...catalogue.values()].filter((kind) => insertion && fits(kind, insertion))}
+        search={search}
+        fits={(kind) => insertion !== null && fits(kind, insertion)}
         onChoose={(kind) => {
           if (insertion) actions.addKind(kind, insertion);
           close();

@@ -35,6 +35,7 @@ export function NodePanel() {
 
 function PanelOf({ node }: { node: WorkflowNode }) {
   const { ui } = useStudio();
+  const actions = useStudioActions();
   const panel = useRef<HTMLElement>(null);
   const tab = useUi((state) => state.nodeTab);
   const focusField = useUi((state) => state.focusField);
@@ -48,6 +49,9 @@ function PanelOf({ node }: { node: WorkflowNode }) {
     });
     return () => cancelAnimationFrame(frame);
   }, [focusField, ui]);
+
+  // The panel takes room from the canvas; what it is about stays in view.
+  useEffect(() => actions.reveal([node.id]), [actions, node.id]);
 
   return (
     <aside

@@ -134,3 +134,8 @@ export function widgetOf(schema: ConfigSchema): Widget {
   if (types[0] === "object") return schema.properties ? "object" : "json";
   return types.includes("string") ? "text" : "expression";
 }
+
+/** What an empty field shows: its default, which holds as long as nothing is written, or an example. */
+export function placeholderOf(schema: ConfigSchema): string {
+  return schema.default === undefined ? (schema["x-placeholder"] ?? "") : looseText(schema.default);
+}

@@ -2,6 +2,7 @@
 
 import { createContext, useContext, useMemo } from "react";
 
+import { ApiProblem } from "@elevaite/shared/api";
 import { announce } from "@elevaite/shared/ui/live-region";
 import { toast } from "@elevaite/shared/ui/toast";
 
@@ -14,7 +15,7 @@ import type { Saver } from "../save/saver";
 import type { StudioModel } from "../studio-context";
 
 /** Trying the draft out. What is run is what is stored, so unsaved changes are saved first. */
-function createRunActions({ agentId, runs }: StudioModel, saver: Saver) {
+function createRunActions({ agentId, runs, ui }: StudioModel, saver: Saver) {
   async function begin(start: () => Promise<{ id: string }>): Promise<string | null> {
     if (!(await saver.flush())) {
       toast.info(text.run.notSaved);
@@ -27,6 +28,8 @@ function createRunActions({ agentId, runs }: StudioModel, saver: Saver) {
       return id;
     } catch (error) {
       toast.problem(error);
+      if (error instanceof ApiProblem && error.reason === "workflow_invalid")
+        ui.setState({ side: "problems" });
       return null;
     }
   }

@@ -61,7 +61,9 @@ export function TestChat({ trigger }: { trigger: string }) {
       }),
     [runs],
   );
-  useEffect(() => end.current?.scrollIntoView({ block: "nearest" }), [turns]);
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: "nearest" });
+  }, [turns]);
 
   const send = async () => {
     const question = typed.trim();

@@ -1,7 +1,11 @@
-/** Puts the keyboard's focus onto a node's card, once it is drawn. */
-export function focusNode(id: string): void {
+const kFrames = 10;
+
+/** Puts the keyboard's focus onto a node's card, as soon as it is drawn. */
+export function focusNode(id: string, frames = kFrames): void {
   requestAnimationFrame(() => {
     const selector = `.react-flow__node[data-id="${CSS.escape(id)}"]`;
-    window.document.querySelector<HTMLElement>(selector)?.focus({ preventScroll: true });
+    const card = window.document.querySelector<HTMLElement>(selector);
+    if (card) card.focus({ preventScroll: true });
+    else if (frames > 0) focusNode(id, frames - 1);
   });
 }

@@ -106,9 +106,8 @@ export function ExpressionInput({
         ref={area}
         rows={1}
         readOnly={isReadOnly}
-        role="combobox"
-        aria-expanded={completion !== null}
-        aria-controls={listId}
+        aria-haspopup="listbox"
+        aria-controls={completion ? listId : undefined}
         aria-autocomplete="list"
         aria-activedescendant={completion ? `${listId}-${active}` : undefined}
         spellCheck={!isCode}

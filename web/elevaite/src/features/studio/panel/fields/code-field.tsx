@@ -7,6 +7,7 @@ import { fieldClasses } from "@elevaite/shared/ui/input";
 
 import { ExpressionInput } from "../expression/expression-input";
 import { useNodeForm } from "../form-context";
+import { placeholderOf } from "../values";
 import type { FieldProps } from "./schema-field";
 
 type CodeFieldProps = FieldProps &
@@ -24,7 +25,7 @@ export function CodeField({ path, schema, value, isRequired, isExpression, ...co
     <CodeArea
       {...control}
       value={words}
-      placeholder={schema["x-placeholder"]}
+      placeholder={placeholderOf(schema)}
       readOnly={form.isReadOnly}
       onValue={change}
     />

@@ -7,7 +7,7 @@ import { studioText as text } from "@/text/studio";
 import { areEqual } from "../../document/format";
 import { ExpressionInput } from "../expression/expression-input";
 import { useNodeForm } from "../form-context";
-import { looksBroken, looseText, looseValue } from "../values";
+import { looksBroken, looseText, looseValue, placeholderOf } from "../values";
 import { CodeArea } from "./code-field";
 import type { FieldProps } from "./schema-field";
 
@@ -26,7 +26,7 @@ export function JsonField({ path, schema, value, isRequired: _, isExpression, ..
     setTyped(next);
     form.set(path, looseValue(next), true);
   };
-  const props = { ...control, value: words, placeholder: schema["x-placeholder"] ?? "{}" };
+  const props = { ...control, value: words, placeholder: placeholderOf(schema) || "{}" };
   return (
     <>
       {isExpression ? (

@@ -6,7 +6,7 @@ import { Input } from "@elevaite/shared/ui/input";
 
 import { ExpressionInput } from "../expression/expression-input";
 import { useNodeForm } from "../form-context";
-import { numberOrText } from "../values";
+import { numberOrText, placeholderOf } from "../values";
 import type { FieldProps } from "./schema-field";
 
 type NumberFieldProps = FieldProps &
@@ -24,7 +24,7 @@ export function NumberField({
   const [typed, setTyped] = useState<string | null>(null);
   const shown = value === undefined || value === null ? "" : String(value);
   const words = typed !== null && numberOrText(typed) === value ? typed : shown;
-  const placeholder = schema["x-placeholder"] ?? (schema.default === undefined ? "" : String(schema.default));
+  const placeholder = placeholderOf(schema);
   const change = (next: string) => {
     setTyped(next);
     form.set(path, numberOrText(next), true);

@@ -7,7 +7,7 @@ import { Textarea } from "@elevaite/shared/ui/textarea";
 
 import { ExpressionInput } from "../expression/expression-input";
 import { useNodeForm } from "../form-context";
-import { widgetOf } from "../values";
+import { widgetOf, placeholderOf } from "../values";
 import type { FieldProps } from "./schema-field";
 
 type ControlProps = FieldProps & Pick<ComponentProps<"input">, "id" | "aria-describedby" | "aria-invalid">;
@@ -26,7 +26,7 @@ export function TextField({ path, schema, value, isRequired, isExpression, ...co
   const form = useNodeForm();
   const text = textOf(value);
   const isMultiline = widgetOf(schema) === "textarea";
-  const placeholder = schema["x-placeholder"];
+  const placeholder = placeholderOf(schema);
   // What is required stays as an empty text, so that the problem is told at this field.
   const change = (next: string) => form.set(path, next === "" && !isRequired ? undefined : next, true);
   if (schema.pattern && !isExpression) {

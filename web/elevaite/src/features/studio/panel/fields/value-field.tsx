@@ -9,7 +9,7 @@ import { studioText as text } from "@/text/studio";
 import { areEqual } from "../../document/format";
 import { ExpressionInput } from "../expression/expression-input";
 import { useNodeForm } from "../form-context";
-import { looseText, looseValue, typesOf } from "../values";
+import { looseText, looseValue, typesOf, placeholderOf } from "../values";
 import type { FieldProps } from "./schema-field";
 
 type ValueFieldProps = FieldProps &
@@ -46,7 +46,7 @@ export function ValueField({
       <ExpressionInput
         {...control}
         value={words}
-        placeholder={schema["x-placeholder"]}
+        placeholder={placeholderOf(schema)}
         isMultiline={words.includes("\n")}
         onValue={(next) => {
           setTyped(next);
