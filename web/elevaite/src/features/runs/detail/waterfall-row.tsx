@@ -54,7 +54,11 @@ export function WaterfallRowView(props: WaterfallRowProps) {
       aria-expanded={isParent ? isOpen : undefined}
       onClick={() => onSelect(node.id)}
       className={cn(
-        "group relative flex h-8 cursor-pointer focus-visible:z-20 focus-visible:-outline-offset-2",
+        "group relative flex h-8 cursor-pointer focus-visible:outline-0",
+        // Above the words, which stay in their place and would cover an outline of the row's own.
+        "focus-visible:after:pointer-events-none focus-visible:after:absolute focus-visible:after:inset-0",
+        "focus-visible:after:z-20 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2",
+        "focus-visible:after:outline-focus focus-visible:after:content-['']",
         isSelected ? "bg-accent-subtle" : "hover:bg-subtle/60",
       )}
     >
