@@ -1,5 +1,5 @@
-// The whole product, as a person meets it: the real program on its own data, the exported web in front
-// of it, and Debian's Chromium.
+// The whole product, as a person meets it: the real program on its own data, which also serves the
+// exported web, and Debian's Chromium.
 //
 //   let stage;
 //   before(async () => { stage = await startStage(); });
@@ -15,11 +15,12 @@
 // A test fails by itself when one of its pages logs an error, throws, or violates the
 // Content-Security-Policy; `newPage({ expected: [/pattern/] })` names what a test provokes. A failed test
 // leaves pictures and a trace in build/e2e (cd web && npx playwright-core show-trace FILE).
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach } from 'node:test';
 import { Client } from '../../integration/support/client.mjs';
-import { startPlatform } from '../../integration/support/platform.mjs';
+import { root, startPlatform } from '../../integration/support/platform.mjs';
 import { Browser } from './browser.mjs';
-import { serveWeb } from './web.mjs';
 
 export { eventually } from '../../integration/support/platform.mjs';
 export { expectNoAxeViolations } from './axe.mjs';
@@ -47,10 +48,10 @@ let people = 0;
 class Stage {
   browser = new Browser();
 
-  constructor(platform, web) {
-    Object.assign(this, { platform, web });
-    this.authUrl = web.authUrl;
-    this.appUrl = web.appUrl;
+  constructor(platform) {
+    this.platform = platform;
+    this.authUrl = `http://localhost:${platform.ports.authApp}`;
+    this.appUrl = `http://localhost:${platform.ports.app}`;
     const { email, password, api_key: apiKey } = platform.demo;
     Object.assign(this, { email, password, apiKey });
     this.engine = new Client(platform.engineUrl, apiKey);
@@ -87,16 +88,16 @@ class Stage {
   async stop() {
     stages.delete(this);
     await this.browser.stop();
-    await this.web.stop();
     await this.platform.stop();
   }
 }
 
-// Options: settings of the platform.
-export async function startStage({ settings = {} } = {}) {
-  const web = await serveWeb();
-  const platform = await startPlatform({ settings: {
-    'http.cors_origins': `${web.authUrl},${web.appUrl}`, ...settings } });
-  web.passTo(platform);
-  return new Stage(platform, web);
+// Options: those of startPlatform; settings are those of the program.
+export async function startStage({ settings = {}, ...options } = {}) {
+  const built = process.env.WEB_DIR ?? join(root, 'build/web');
+  for (const app of ['auth', 'elevaite']) {
+    if (existsSync(join(built, app, 'routes.json'))) continue;
+    throw new Error(`There is no export in ${built}/${app}. Build it: cd web && npm run export`);
+  }
+  return new Stage(await startPlatform({ ...options, settings: { 'web.dir': built, ...settings } }));
 }

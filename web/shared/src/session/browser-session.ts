@@ -12,6 +12,8 @@ const browser: SessionPorts = {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),
+      // Who leaves the page meanwhile must still get the new cookie: the old one does not work twice.
+      keepalive: true,
     });
     const answer: unknown = await response.json().catch(() => null);
     return { status: response.status, body: answer };
