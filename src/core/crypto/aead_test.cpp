@@ -30,7 +30,7 @@ TEST(comparison, needs_equal_length_and_bytes) {
 
 TEST(aead, opens_what_it_sealed) {
   auto key = random_bytes(kAeadKeyBytes);
-  for (std::string text : {std::string(), std::string("secret"), std::string(5000, 'x')}) {
+  for (const std::string& text : {std::string(), std::string("secret"), std::string(5000, 'x')}) {
     auto sealed = seal(key, bytes_of(text), "row 1");
     auto plain = open(key, sealed, "row 1");
     ASSERT_TRUE(plain.has_value());

@@ -1,5 +1,5 @@
-// The whole product, as a person meets it: the real program on its own data, the exported web in front
-// of it, and Debian's Chromium.
+// The whole product, as a person meets it: the real program on its own data, which also serves the
+// exported web, and Debian's Chromium.
 //
 //   let stage;
 //   before(async () => { stage = await startStage(); });
@@ -16,23 +16,13 @@
 // Content-Security-Policy; `newPage({ expected: [/pattern/] })` names what a test provokes. A failed test
 // leaves pictures and a trace in build/e2e (cd web && npx playwright-core show-trace FILE).
 import { afterEach, beforeEach } from 'node:test';
-import { Client } from '../../integration/support/client.mjs';
-import { startPlatform } from '../../integration/support/platform.mjs';
-import { Browser } from './browser.mjs';
-import { serveWeb } from './web.mjs';
+import { Product, startProduct } from './product.mjs';
 
 export { eventually } from '../../integration/support/platform.mjs';
 export { expectNoAxeViolations } from './axe.mjs';
+export { hidden, visible } from './product.mjs';
 
 export const phone = { width: 360, height: 740 };
-
-// Waits until it is on the page; answers it.
-export async function visible(locator) {
-  await locator.first().waitFor({ state: 'visible' });
-  return locator;
-}
-
-export const hidden = (locator) => locator.first().waitFor({ state: 'hidden' });
 
 const stages = new Set();
 let runningTests = 0;
@@ -42,61 +32,20 @@ afterEach(async (context) => {
   for (const stage of stages) await stage.browser.afterTest(context.name, context.passed === false);
 });
 
-let people = 0;
-
-class Stage {
-  browser = new Browser();
-
-  constructor(platform, web) {
-    Object.assign(this, { platform, web });
-    this.authUrl = web.authUrl;
-    this.appUrl = web.appUrl;
-    const { email, password, api_key: apiKey } = platform.demo;
-    Object.assign(this, { email, password, apiKey });
-    this.engine = new Client(platform.engineUrl, apiKey);
-    stages.add(this);
-  }
-
-  // Options: viewport, colorScheme, expected, and those of Playwright's newContext.
+class Stage extends Product {
   newPage(options = {}) {
-    return this.browser.newPage({ ...options, isDuringTest: runningTests > 0 });
-  }
-
-  // A person alone in a new tenant: {email, password, tenantId, engine, auth}, with clients as that person.
-  async newPerson({ name = 'Ada Lovelace', tenantName = 'Analytical Engines' } = {}) {
-    const email = `person-${process.pid}-${++people}@example.com`;
-    const password = 'a long enough password';
-    const signedUp = await new Client(this.platform.authUrl).expect(201, 'POST', '/v1/auth/sign-up',
-      { email, password, name, tenant_name: tenantName });
-    return {
-      email, password, tenantId: signedUp.tenant_id,
-      engine: new Client(this.platform.engineUrl, signedUp.access_token),
-      auth: new Client(this.platform.authUrl, signedUp.access_token),
-    };
-  }
-
-  // Gives the page the session of a person, then opens `path` of the ElevAIte App.
-  async signIn(page, { email = this.email, password = this.password, path = '/' } = {}) {
-    const answer = await page.request.post(`${this.authUrl}/api/auth/v1/auth/sign-in`, {
-      data: { email, password, cookie: true }, headers: { Origin: this.authUrl } });
-    if (!answer.ok()) throw new Error(`Signing in: ${answer.status()} ${await answer.text()}`);
-    await page.goto(this.appUrl + path);
-    await visible(page.locator('main h1'));
+    return super.newPage({ ...options, isDuringTest: runningTests > 0 });
   }
 
   async stop() {
     stages.delete(this);
-    await this.browser.stop();
-    await this.web.stop();
-    await this.platform.stop();
+    await super.stop();
   }
 }
 
-// Options: settings of the platform.
-export async function startStage({ settings = {} } = {}) {
-  const web = await serveWeb();
-  const platform = await startPlatform({ settings: {
-    'http.cors_origins': `${web.authUrl},${web.appUrl}`, ...settings } });
-  web.passTo(platform);
-  return new Stage(platform, web);
+// Options: those of startPlatform; settings are those of the program.
+export async function startStage(options) {
+  const stage = await startProduct(options, Stage);
+  stages.add(stage);
+  return stage;
 }

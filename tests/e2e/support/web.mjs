@@ -1,39 +1,67 @@
-// Serves the exported apps of build/web as `elevaite up` does, in front of a platform that is started later.
+// The line between the browser and the program: bytes as they are, until somebody cuts it.
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { createWebServer } from '../../../web/scripts/serve/web-server.mjs';
-import { root } from '../../integration/support/platform.mjs';
+import { connect, createServer } from 'node:net';
 
-const built = process.env.WEB_DIR ?? join(root, 'build/web');
+class Line {
+  #server;
+  #ends = new Set();
 
-export async function serveWeb() {
-  const [apis, ports, servers] = [{}, {}, []];
-  for (const app of ['auth', 'elevaite']) {
-    const folder = join(built, app);
-    if (!existsSync(join(folder, 'routes.json'))) {
-      throw new Error(`There is no export in ${folder}. Build it: cd web && npm run export`);
-    }
-    const server = createWebServer({ folder, apis, ports }).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    ports[app] = server.address().port;
-    servers.push(server);
+  async open() {
+    this.#server = createServer((browser) => this.#join(browser)).listen(0, '127.0.0.1');
+    await once(this.#server, 'listening');
+    this.url = `http://localhost:${this.#server.address().port}`;
+    return this;
   }
-  return {
-    authUrl: `http://localhost:${ports.auth}`,
-    appUrl: `http://localhost:${ports.elevaite}`,
-    passTo({ authUrl, engineUrl }) {
-      Object.assign(apis, { '/api/auth': authUrl, '/api/engine': engineUrl });
-    },
-    // As a network that breaks: whatever is under way ends at once.
-    cut() {
-      for (const server of servers) server.closeAllConnections();
-    },
-    async stop() {
-      for (const server of servers) {
-        server.close();
-        server.closeAllConnections();
-      }
-    },
-  };
+
+  #join(browser) {
+    const program = connect(this.target, '127.0.0.1');
+    for (const [end, other] of [[browser, program], [program, browser]]) {
+      this.#ends.add(end);
+      end.on('error', () => other.destroy());
+      end.on('close', () => {
+        this.#ends.delete(end);
+        other.destroy();
+      });
+      end.pipe(other);
+    }
+  }
+
+  cut() {
+    for (const end of this.#ends) end.destroy();
+  }
+
+  close() {
+    this.#server.close();
+    this.cut();
+  }
+}
+
+// The two apps of a program that is started later.
+export class Web {
+  #auth = new Line();
+  #app = new Line();
+
+  async open() {
+    await Promise.all([this.#auth.open(), this.#app.open()]);
+    return this;
+  }
+
+  get authUrl() { return this.#auth.url; }
+  get appUrl() { return this.#app.url; }
+
+  passTo({ ports }) {
+    this.#auth.target = ports.authApp;
+    this.#app.target = ports.app;
+  }
+
+  // As a network that breaks: whatever is under way ends at once.
+  cut() {
+    this.#auth.cut();
+    this.#app.cut();
+  }
+
+  stop() {
+    this.#auth.close();
+    this.#app.close();
+  }
 }

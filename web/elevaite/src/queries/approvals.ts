@@ -19,6 +19,8 @@ export type Approval = {
 
 const kListRefreshMilliseconds = 3_000;
 const kCountRefreshMilliseconds = 30_000;
+/** An answered approval leaves the list a moment later, when its run goes on; a count that lags looks like an error. */
+const kWaitingRefreshMilliseconds = 5_000;
 const kCounted = 100;
 
 async function readApprovals(cursor: string | undefined, limit: number, signal: AbortSignal) {
@@ -44,5 +46,5 @@ export const approvalCountQuery = queryOptions({
     const page = await readApprovals(undefined, kCounted, signal);
     return { count: page.data.length, hasMore: page.next_cursor !== null };
   },
-  refetchInterval: kCountRefreshMilliseconds,
+  refetchInterval: ({ state }) => (state.data?.count ? kWaitingRefreshMilliseconds : kCountRefreshMilliseconds),
 });

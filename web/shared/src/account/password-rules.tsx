@@ -19,7 +19,7 @@ export function PasswordRules({ password, minLength, className }: PasswordRulesP
     >
       <li className={cn("flex items-center gap-1.5", isMet && "text-success")}>
         <Icon aria-hidden className="size-3 shrink-0" strokeWidth={isMet ? 3 : 2} />
-        {text.password.ruleLength(minLength)}
+        {text.password.ruleLength(minLength)}{" "}
         <span className="sr-only">({isMet ? text.password.met : text.password.notMet})</span>
       </li>
       {[text.password.ruleCommon, text.password.rulePersonal].map((rule) => (

@@ -24,8 +24,8 @@ export const tenantsQuery = queryOptions({
 });
 
 /**
- * Moves this browser to another of my tenants. The session that it had is ended: its cookie has been replaced, so nobody
- * could use it, and it would stand among my sessions for weeks.
+ * Moves this browser to another of my tenants. The session that it had is ended: its cookie has been replaced, so
+ * nobody could use it, and it would stand among my sessions for weeks.
  */
 export async function moveToTenant(id: string): Promise<void> {
   const before = session.getState();

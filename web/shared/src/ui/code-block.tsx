@@ -19,7 +19,7 @@ export function CodeBlock({ code, label, className }: CodeBlockProps) {
       >
         <code>{code}</code>
       </pre>
-      <CopyButton value={code} className="absolute top-1.5 right-1.5" />
+      <CopyButton value={code} className="absolute top-1.5 right-1.5 bg-subtle" />
     </div>
   );
 }

@@ -22,12 +22,12 @@ export function PasswordInput({ className, ...props }: Omit<ComponentProps<"inpu
   return (
     <div className="relative">
       <Input
-        ref={input}
         type={isShown ? "text" : "password"}
         spellCheck={false}
         autoCapitalize="none"
         className={cn("pr-10", className)}
         {...props}
+        ref={input}
       />
       <Button
         variant="ghost"

@@ -15,8 +15,8 @@ export function Toaster() {
         unstyled: true,
         classNames: {
           toast:
-            "flex w-full items-start gap-2.5 rounded-lg bg-surface-raised px-3.5 py-3 text-sm text-text shadow-lg " +
-            "[&_svg]:mt-0.5 [&_svg]:size-4 [&_svg]:shrink-0",
+            "flex w-full items-start gap-2.5 rounded-lg bg-surface-raised px-3.5 py-3 font-sans text-sm text-text " +
+            "shadow-lg [&_svg]:mt-0.5 [&_svg]:size-4 [&_svg]:shrink-0",
           title: "font-medium",
           description: "text-muted",
           actionButton:
