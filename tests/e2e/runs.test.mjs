@@ -207,7 +207,7 @@ test('many runs are cancelled at once, and the result is told', async () => {
   await visible(page.getByRole('region', { name: 'Chosen runs' }).getByText('6 chosen'));
   await expectNoAxeViolations(page);
   await page.getByRole('button', { name: /^Cancel [56]$/ }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Cancel run' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: /^Cancel [56] runs$/ }).click();
   await visible(page.getByText('5 runs are cancelled'));
   for (const run of runs) await visible(row(page, run).getByText('Cancelled'));
 });

@@ -53,7 +53,7 @@ function passOn(request, response, base, prefix) {
         cookie.replace(/; Path=[^;]*/i, "; Path=/"),
       );
       response.writeHead(answer.statusCode, { ...answer.headers, ...(cookies && { "set-cookie": cookies }) });
-      // An answer that breaks off must not look as if it went on: its reader would wait instead of asking again.
+      // An answer that breaks off must not look as if it went on: its reader would wait for more.
       answer.on("error", () => response.destroy());
       answer.pipe(response);
     },

@@ -17,7 +17,7 @@ export type FollowOptions = {
 
 export type FollowPorts = { fetch: typeof fetch; sleep: (milliseconds: number) => Promise<void> };
 
-/** The server says something every 15 s. After this long in silence the connection is dead, whatever the system thinks. */
+/** The server says something every 15 s. After this long in silence the connection is dead. */
 const kSilenceMilliseconds = 40_000;
 const kFirstPauseMilliseconds = 500;
 const kLongestPauseMilliseconds = 8_000;

@@ -69,6 +69,7 @@ export const runsText = {
   },
   bulk: {
     cancelTitle: (count: number) => (count === 1 ? "Cancel this run?" : `Cancel ${count} runs?`),
+    cancelAction: (count: number) => (count === 1 ? "Cancel run" : `Cancel ${count} runs`),
     cancelled: (count: number) => (count === 1 ? "1 run is cancelled" : `${count} runs are cancelled`),
     retried: (count: number) => (count === 1 ? "1 run began again" : `${count} runs began again`),
     failed: (count: number, why: string) =>
@@ -77,7 +78,7 @@ export const runsText = {
   cancel: {
     action: "Cancel run",
     title: "Cancel this run?",
-    description: "It stops where it is. What its steps have already done in other systems stays done.",
+    description: "What runs stops where it is. What was already done in other systems stays done.",
     reason: "Reason",
     reasonHint: "Optional. It is kept in the journal of the run.",
     keep: "Keep running",
@@ -123,7 +124,7 @@ export const runsText = {
     /** By reason first, then by code. */
     byReason: {
       outcome_unknown:
-        "Nobody knows whether the effect happened: the connection broke before the answer came. Check the other system, then retry or leave it.",
+        "Nobody knows whether the effect happened. Check the other system, then retry or leave it.",
       run_ended: "The run ended before this step did.",
       rejected: "Somebody refused. Ask them why, then retry.",
       refused: "The other side refused the request. Check the credential and what it may do.",

@@ -24,16 +24,19 @@ type CancelDialogProps = {
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
   title: string;
+  /** As a verb: "Cancel run". */
+  action: string;
   onCancel: (reason: string) => void;
 };
 
 /** Asks before runs are ended, because nothing brings them back; and why, because the journal keeps it. */
-export function CancelDialog({ isOpen, onOpenChange, title, onCancel }: CancelDialogProps) {
+export function CancelDialog({ isOpen, onOpenChange, title, action, onCancel }: CancelDialogProps) {
   return (
     <Dialog open={isOpen} onOpenChange={onOpenChange}>
       <DialogContent>
         <CancelForm
           title={title}
+          action={action}
           onCancel={(reason) => {
             onOpenChange(false);
             onCancel(reason);
@@ -44,7 +47,7 @@ export function CancelDialog({ isOpen, onOpenChange, title, onCancel }: CancelDi
   );
 }
 
-function CancelForm({ title, onCancel }: Pick<CancelDialogProps, "title" | "onCancel">) {
+function CancelForm({ title, action, onCancel }: Pick<CancelDialogProps, "title" | "action" | "onCancel">) {
   const [reason, setReason] = useState("");
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -71,7 +74,7 @@ function CancelForm({ title, onCancel }: Pick<CancelDialogProps, "title" | "onCa
           <Button>{text.keep}</Button>
         </DialogClose>
         <Button type="submit" variant="danger">
-          {text.action}
+          {action}
         </Button>
       </DialogFooter>
     </form>

@@ -35,8 +35,8 @@ function partsOf(bar: Bar, series: BarSeries[]) {
 }
 
 /**
- * Bars over time, each a stack and each a link to what it counts. One of them is in the tab order; the arrow keys go from
- * bar to bar.
+ * Bars over time, each a stack and each a link to what it counts. One of them is in the tab order; the arrow keys go
+ * from bar to bar.
  */
 export function BarStack({ label, series, bars, className }: BarStackProps) {
   const row = useRef<HTMLDivElement>(null);
@@ -84,7 +84,9 @@ export function BarStack({ label, series, bars, className }: BarStackProps) {
                   setFocusable(index);
                 }}
                 onBlur={() => setActive(null)}
-                className="group flex min-w-0 flex-1 flex-col justify-end px-px hover:bg-subtle focus-visible:-outline-offset-2"
+                className={
+                  "flex min-w-0 flex-1 flex-col justify-end px-px hover:bg-subtle focus-visible:-outline-offset-2"
+                }
               >
                 <Stack bar={bar} series={series} end={end} />
               </Link>

@@ -63,7 +63,7 @@ export function RunActions({ run, status }: { run: Run; status: Run["status"] })
           {text.studio}
         </Link>
       </Button>
-      <DropdownMenu>
+      <DropdownMenu modal={false}>
         <DropdownMenuTrigger asChild>
           <Button variant="ghost" size="icon" aria-label={text.more}>
             <Ellipsis aria-hidden />
@@ -88,6 +88,7 @@ export function RunActions({ run, status }: { run: Run; status: Run["status"] })
         isOpen={isAsking}
         onOpenChange={setIsAsking}
         title={runsText.cancel.title}
+        action={runsText.cancel.action}
         onCancel={(reason) => cancel.mutate(reason)}
       />
     </>

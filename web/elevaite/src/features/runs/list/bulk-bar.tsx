@@ -84,6 +84,7 @@ export function BulkBar({ selection }: { selection: Selection }) {
         isOpen={isAsking}
         onOpenChange={setIsAsking}
         title={text.bulk.cancelTitle(active.length)}
+        action={text.bulk.cancelAction(active.length)}
         onCancel={(reason) => void run(active, ({ id }) => cancelRun(id, reason), text.bulk.cancelled)}
       />
     </div>

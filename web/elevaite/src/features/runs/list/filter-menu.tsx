@@ -44,7 +44,7 @@ type OneProps = {
 export function FilterMenu({ label, options, value, onChange }: OneProps) {
   const chosen = options.find((option) => option.value === value)?.label ?? (value || null);
   return (
-    <DropdownMenu>
+    <DropdownMenu modal={false}>
       <FilterTrigger label={label} chosen={chosen} />
       <DropdownMenuContent className="max-h-80">
         <DropdownMenuRadioGroup value={value} onValueChange={onChange}>
@@ -78,7 +78,7 @@ export function MultiFilterMenu<Value extends string>({
   const names = options.filter(({ value }) => values.includes(value)).map((option) => option.label);
   const chosen = names.length > 2 ? text.filters.several(names.length) : names.join(", ");
   return (
-    <DropdownMenu>
+    <DropdownMenu modal={false}>
       <FilterTrigger label={label} chosen={chosen || null} />
       <DropdownMenuContent>
         {options.map((option) => (
