@@ -15,6 +15,7 @@ import { Tooltip } from "@elevaite/shared/ui/tooltip";
 
 import { agentNamesQuery } from "@/queries/agent-names";
 import { conversationQuery } from "@/queries/conversations";
+import { text as app } from "@/text";
 import { chatText as text } from "@/text/chat";
 
 import { AgentPicker } from "./agent-picker";
@@ -118,6 +119,10 @@ function Title({ conversation }: { conversation: string | null }) {
   const { data: agents = [] } = useQuery(agentNamesQuery);
   const agent = agents.find(({ id }) => id === data?.agent_id);
   const title = conversation === null ? text.newChat : data?.title || text.untitled;
+  useEffect(() => {
+    // The address changes without Next, so the name of the tab does too.
+    document.title = `${conversation === null ? text.title : title} · ${app.app.name}`;
+  }, [conversation, title]);
   return (
     <>
       <h1 className="min-w-0 truncate font-medium">{title}</h1>
