@@ -212,6 +212,8 @@ test('an answer can inject nothing', limit, async () => {
   const page = await openChat('talker');
   await ask(page, 'Hack me.');
   await visible(said(page, 'The end.'));
+  const order = await page.getByRole('article', { name: 'talker' }).innerText();
+  assert.ok(order.indexOf('calculator') < order.indexOf('The end.'), 'the call stands before the words');
   await page.getByRole('button', { name: /^calculator/ }).click();
   await visible(page.getByRole('region', { name: 'Arguments' }));
   const messages = page.getByRole('region', { name: 'Messages' });

@@ -93,3 +93,20 @@ test("a refusal is the end", async () => {
   const { following } = await follow([{ status: 404, body: '{"code":"not_found","detail":"No such run."}' }]);
   await expect(following).rejects.toMatchObject({ code: "not_found" });
 });
+
+test("events and fragments keep their order, also when they come together", async () => {
+  const order: unknown[] = [];
+  const { ports } = serverOf([
+    { body: frame(1) + 'event: delta\ndata: {"text":"Hi"}\n\n' + frame(2) + frame(3) + kEnd },
+  ]);
+  await followRun(
+    {
+      run: "run_1",
+      signal: new AbortController().signal,
+      onEvents: (events) => order.push(events.map(({ seq }) => seq)),
+      onDelta: () => order.push("words"),
+    },
+    ports,
+  );
+  expect(order).toEqual([[1], "words", [2, 3]]);
+});

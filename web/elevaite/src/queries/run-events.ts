@@ -76,21 +76,28 @@ async function readOnce(
       if (signal.aborted) return false;
       clearTimeout(timer);
       timer = setTimeout(() => silence.abort(), kSilenceMilliseconds);
-      const events: RunEvent[] = [];
+      let events: RunEvent[] = [];
+      const pass = () => {
+        if (events.length === 0) return;
+        onProgress(last);
+        onEvents(events);
+        events = [];
+      };
       let isOver = false;
       for (const { event, data } of received) {
         if (event === "end") isOver = true;
-        if (event === "delta") onDelta?.(JSON.parse(data));
+        if (event === "delta") {
+          // The words of an answer stand behind the events that came before them.
+          pass();
+          onDelta?.(JSON.parse(data));
+        }
         if (event !== "message") continue;
         const entry = JSON.parse(data) as RunEvent;
         if (entry.seq <= last) continue;
         last = entry.seq;
         events.push(entry);
       }
-      if (events.length > 0) {
-        onProgress(last);
-        onEvents(events);
-      }
+      pass();
       if (isOver) return true;
     }
     return false;

@@ -20,6 +20,7 @@ export function ApprovalItem({ approval, agentName }: { approval: Approval; agen
   const { data: me } = useQuery(meQuery);
   const answer = useAnswerApproval(approval.run_id);
   const [given, setGiven] = useState<GivenAnswer | null>(null);
+  const [isOver, setIsOver] = useState(false);
   const give = (approved: boolean, comment: string) => {
     setGiven({ approved, comment, is_timeout: false });
     answer.mutate(
@@ -27,15 +28,16 @@ export function ApprovalItem({ approval, agentName }: { approval: Approval; agen
       {
         onSuccess: () => toast.success(approved ? approvalText.approved : approvalText.refused),
         onError: (error) => {
-          if (error instanceof ApiProblem && error.reason === "already_answered") return;
           setGiven(null);
+          // What somebody else has said is not ours to show; the list takes it away.
+          setIsOver(error instanceof ApiProblem && error.reason === "already_answered");
         },
       },
     );
   };
   const onKeyDown = (event: KeyboardEvent) => {
     // Only when the card itself has the focus: in the comment, "a" is a letter.
-    if (event.target !== event.currentTarget || given || !mayAnswer) return;
+    if (event.target !== event.currentTarget || given || isOver || !mayAnswer) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "a") give(true, "");
     if (event.key === "r") give(false, "");
@@ -53,6 +55,7 @@ export function ApprovalItem({ approval, agentName }: { approval: Approval; agen
           mayAnswer={mayAnswer}
           isPending={answer.isPending}
           answer={given}
+          isOver={isOver}
           onAnswer={give}
           context={<Context approval={approval} agentName={agentName} />}
         />

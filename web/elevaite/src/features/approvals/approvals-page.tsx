@@ -31,8 +31,9 @@ export function ApprovalsPage() {
   );
 }
 
-function keyOf(approval: Approval): string {
-  return `${approval.run_id}/${approval.step}`;
+/** A step may ask several times, one call after the other; each is a question of its own. */
+function keyOf({ run_id, step, payload }: Approval): string {
+  return `${run_id}/${step}/${JSON.stringify(payload)}`;
 }
 
 function ApprovalList() {

@@ -1,6 +1,7 @@
 "use client";
 
 import { ChevronRight } from "lucide-react";
+import Link from "next/link";
 import { useId, useState } from "react";
 
 import { formatDuration, formatNumber } from "@elevaite/shared/format";
@@ -15,10 +16,14 @@ import { StepIcon } from "./step-icon";
 const text = chatText.activity;
 const kShown = 30;
 
-type ActivityLineProps = { steps: AnswerStep[]; titleOf: (step: AnswerStep) => string };
+type ActivityLineProps = {
+  steps: AnswerStep[];
+  run: string | undefined;
+  titleOf: (step: AnswerStep) => string;
+};
 
 /** The steps between the words, as one quiet line: what happens now, or how many there were. */
-export function ActivityLine({ steps, titleOf }: ActivityLineProps) {
+export function ActivityLine({ steps, run, titleOf }: ActivityLineProps) {
   const [isOpen, setIsOpen] = useState(false);
   const id = useId();
   const failed = steps.find(({ status }) => status === "failed");
@@ -53,9 +58,26 @@ export function ActivityLine({ steps, titleOf }: ActivityLineProps) {
             <ActivityStep key={step.path} step={step} title={titleOf(step)} />
           ))}
           {steps.length > kShown ? <li>{text.more(formatNumber(steps.length - kShown))}</li> : null}
+          {run ? (
+            <li>
+              <RunLink run={run} />
+            </li>
+          ) : null}
         </ul>
       ) : null}
     </div>
+  );
+}
+
+export function RunLink({ run }: { run: string }) {
+  return (
+    <Link
+      href={`/runs/${run}`}
+      prefetch={false}
+      className="rounded-sm text-accent-text underline-offset-2 hover:underline"
+    >
+      {chatText.thread.openRun}
+    </Link>
   );
 }
 

@@ -3,9 +3,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 
-import { journalQuery } from "@/queries/conversations";
+import { formatNumber } from "@elevaite/shared/format";
 
-import { ActivityLine } from "./activity-line";
+import { journalQuery } from "@/queries/conversations";
+import { chatText } from "@/text/chat";
+
+import { ActivityLine, RunLink } from "./activity-line";
 import { AnswerFooter } from "./answer-footer";
 import { answerOf, blocksOf, type AnswerBlock } from "./answer-parts";
 import { AnswerText } from "./answer-text";
@@ -16,6 +19,8 @@ import { ProgressLine } from "./progress-line";
 import { useStepTitles } from "./step-titles";
 import { ToolCard } from "./tool-card";
 import { useInView } from "./use-in-view";
+
+const text = chatText.activity;
 
 type AnswerProps = {
   message: ChatMessage;
@@ -48,6 +53,12 @@ export function Answer({ message, agent, isLast, onAskAgain }: AnswerProps) {
           onAskAgain={isLast ? onAskAgain : null}
         />
       ))}
+      {metadata.hidden_steps && metadata.run_id ? (
+        <p className="flex flex-wrap gap-x-2 text-xs text-muted">
+          {text.more(formatNumber(metadata.hidden_steps))}
+          <RunLink run={metadata.run_id} />
+        </p>
+      ) : null}
       {isUnderWay ? (
         <ProgressLine metadata={metadata} blocks={blocks} />
       ) : (
@@ -72,7 +83,11 @@ function Block({ block, run, titleOf, onAskAgain }: BlockProps) {
       return <ToolCard step={block.step} />;
     case "activity":
       return (
-        <ActivityLine steps={block.steps} titleOf={(step: AnswerStep) => step.title || titleOf(step.node)} />
+        <ActivityLine
+          steps={block.steps}
+          run={run}
+          titleOf={(step: AnswerStep) => step.title || titleOf(step.node)}
+        />
       );
     case "approval":
       return <ApprovalBlock approval={block.approval} stepTitle={titleOf(block.approval.node)} />;

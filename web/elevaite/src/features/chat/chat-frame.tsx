@@ -3,6 +3,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { PanelLeft, SquarePen } from "lucide-react";
 import dynamic from "next/dynamic";
+import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { useEffect, useState } from "react";
 
@@ -12,7 +13,9 @@ import { Button } from "@elevaite/shared/ui/button";
 import { Sheet, SheetContent, SheetTitle, SheetTrigger } from "@elevaite/shared/ui/sheet";
 import { Tooltip } from "@elevaite/shared/ui/tooltip";
 
+import { agentNamesQuery } from "@/queries/agent-names";
 import { conversationQuery } from "@/queries/conversations";
+import { text as app } from "@/text";
 import { chatText as text } from "@/text/chat";
 
 import { AgentPicker } from "./agent-picker";
@@ -113,6 +116,25 @@ export function ChatFrame() {
 
 function Title({ conversation }: { conversation: string | null }) {
   const { data } = useQuery({ ...conversationQuery(conversation ?? ""), enabled: conversation !== null });
+  const { data: agents = [] } = useQuery(agentNamesQuery);
+  const agent = agents.find(({ id }) => id === data?.agent_id);
   const title = conversation === null ? text.newChat : data?.title || text.untitled;
-  return <h1 className="min-w-0 flex-1 truncate font-medium">{title}</h1>;
+  useEffect(() => {
+    // The address changes without Next, so the name of the tab does too.
+    document.title = `${conversation === null ? text.title : title} · ${app.app.name}`;
+  }, [conversation, title]);
+  return (
+    <>
+      <h1 className="min-w-0 truncate font-medium">{title}</h1>
+      {agent ? (
+        <Link
+          href={`/agents/${agent.id}`}
+          prefetch={false}
+          className="max-w-48 shrink-0 truncate rounded-sm text-sm text-muted hover:text-text max-sm:hidden"
+        >
+          {agent.name}
+        </Link>
+      ) : null}
+    </>
+  );
 }

@@ -24,11 +24,13 @@ type ComposerProps = {
   /** Null when there is nothing to stop, or when this person may not. */
   onStop: (() => void) | null;
   isStopping: boolean;
+  /** What Escape does while one types. */
+  onEscape: (() => void) | null;
   inputRef: RefObject<HTMLTextAreaElement | null>;
 };
 
 export function Composer(props: ComposerProps) {
-  const { agentName, draftName, isBusy, onSend, onStop, isStopping, inputRef } = props;
+  const { agentName, draftName, isBusy, onSend, onStop, isStopping, onEscape, inputRef } = props;
   const [typed, setTyped] = useState(() => readDraft(draftName));
   const [isRefused, setIsRefused] = useState(false);
   const isTooLong = typed.length > kMostCharacters;
@@ -53,7 +55,7 @@ export function Composer(props: ComposerProps) {
       event.preventDefault();
       submit();
     }
-    if (event.key === "Escape" && isBusy) onStop?.();
+    if (event.key === "Escape") onEscape?.();
   };
   const hint = isTooLong ? text.tooLong(formatNumber(kMostCharacters)) : isRefused && isBusy ? text.busy : "";
   return (
@@ -86,7 +88,7 @@ export function Composer(props: ComposerProps) {
           {hint || <span className="max-sm:hidden">{text.hint}</span>}
         </p>
         {isBusy && onStop ? (
-          <Tooltip content={text.stop} hotkey="escape">
+          <Tooltip content={text.stop} {...(onEscape ? { hotkey: "escape" } : {})}>
             <Button
               size="icon"
               className="rounded-full"

@@ -81,7 +81,7 @@ const components: Components = {
     // eslint-disable-next-line @next/next/no-img-element -- it is in the answer itself, there is nothing to optimize
     if (address) return <img src={address} alt={alt ?? ""} className="max-h-96 max-w-full rounded-md" />;
     return (
-      <span className="inline-flex items-center gap-1 text-muted" title={text.pictureLeftOut}>
+      <span className="inline-flex items-center gap-1 align-bottom text-muted" title={text.pictureLeftOut}>
         <ImageOff aria-hidden className="size-4" />
         {alt || text.picture}
       </span>

@@ -82,6 +82,13 @@ export function Thread({ agent, conversation, stored, onStarted }: ThreadProps) 
   };
   const isBusy = status === "submitted" || status === "streaming";
   const run = runUnderWay(messages);
+  const isWaiting = messages.some(
+    ({ metadata }) => metadata?.run_id === run && metadata?.status === "waiting",
+  );
+  useEffect(() => {
+    // It may wait for an approval, which the navigation counts.
+    void client.invalidateQueries({ queryKey: ["approvals"] });
+  }, [client, isWaiting]);
   const stop = () => {
     if (!run || stopping === run) return;
     setStopping(run);
@@ -91,7 +98,9 @@ export function Thread({ agent, conversation, stored, onStarted }: ThreadProps) 
     });
   };
   const onStop = mayStop && run ? stop : null;
-  useHotkeys({ escape: () => onStop?.() }, isBusy && onStop !== null);
+  // What waits for a person has time: a key that is pressed in passing must not end it.
+  const onEscape = isWaiting ? null : onStop;
+  useHotkeys({ escape: () => onEscape?.() }, isBusy && onEscape !== null);
 
   const unavailable = !agent.deployment
     ? text.start.notDeployed
@@ -129,6 +138,7 @@ export function Thread({ agent, conversation, stored, onStarted }: ThreadProps) 
             isBusy={isBusy}
             onSend={send}
             onStop={onStop}
+            onEscape={isBusy ? onEscape : null}
             isStopping={stopping !== null && stopping === run}
             inputRef={input}
           />
