@@ -38,7 +38,7 @@ TEST(Uuid, increases_strictly) {
 TEST(Id, refuses_what_is_not_an_id_of_that_noun) {
   auto id = Id<Thing>::generate();
   EXPECT_EQ(Id<Thing>::parse(id.str()).value(), id);
-  for (std::string bad :
+  for (const std::string& bad :
        {std::string(), std::string("thing_"), "run" + id.str().substr(5), id.str() + "0",
         "thing_8" + id.str().substr(7), "thing_!" + id.str().substr(7)}) {
     auto parsed = Id<Thing>::parse(bad);

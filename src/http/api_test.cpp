@@ -215,7 +215,7 @@ TEST_F(ApiTest, keeps_a_sound_request_id_and_replaces_others) {
   auto request = get("/healthz");
   request.headers.add("X-Request-Id", "abc-1.2_3");
   EXPECT_EQ(call(request).headers.get("X-Request-Id"), "abc-1.2_3");
-  for (std::string bad : {std::string("a b"), std::string("a\"b"), std::string(65, 'a')}) {
+  for (const std::string& bad : {std::string("a b"), std::string("a\"b"), std::string(65, 'a')}) {
     request.headers.set("X-Request-Id", bad);
     EXPECT_TRUE(call(request).headers.get("X-Request-Id").starts_with("req_"));
   }

@@ -42,9 +42,10 @@ TEST(master_keys, seals_with_the_first_and_opens_with_all) {
 
 TEST(master_keys, refuses_bad_lists_without_repeating_them) {
   auto short_key = crypto::base64_encode(crypto::bytes_of("short secret"));
-  for (std::string bad : {std::string(), std::string(","), key_text('a'), ":" + key_text('a'),
-                          "a:" + short_key, "a:" + key_text('a') + ",a:" + key_text('b'),
-                          "a b:" + key_text('a'), "a:" + key_text('a') + "="}) {
+  for (const std::string& bad :
+       {std::string(), std::string(","), key_text('a'), ":" + key_text('a'), "a:" + short_key,
+        "a:" + key_text('a') + ",a:" + key_text('b'), "a b:" + key_text('a'),
+        "a:" + key_text('a') + "="}) {
     auto keys = MasterKeys::parse(bad);
     ASSERT_FALSE(keys.has_value()) << bad;
     EXPECT_EQ(keys.error().message.find(key_text('a')), std::string::npos);

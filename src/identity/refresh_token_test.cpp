@@ -31,8 +31,9 @@ TEST(refresh_token, is_genuine_only_unchanged_and_in_its_family) {
 
 TEST(refresh_token, refuses_other_texts) {
   auto text = RefreshToken::make(model::SessionId::generate(), 0, crypto::random_bytes(32)).str();
-  for (std::string bad : {std::string(), std::string("elvr_"), "elv_" + text.substr(5), text + "A",
-                          text.substr(0, text.size() - 1), "elvr_" + std::string(5000, 'A')}) {
+  for (const std::string& bad :
+       {std::string(), std::string("elvr_"), "elv_" + text.substr(5), text + "A",
+        text.substr(0, text.size() - 1), "elvr_" + std::string(5000, 'A')}) {
     EXPECT_FALSE(RefreshToken::parse(bad)) << bad.substr(0, 60);
   }
 }

@@ -94,8 +94,8 @@ TEST_P(ApiKeys, are_stored_only_as_a_hash) {
 TEST_P(ApiKeys, refuse_wrong_keys) {
   auto ada = sign_up();
   auto key = create(ada.principal, {"ci"}).value().secret;
-  for (std::string bad : {std::string("elv_"), key + "x", key.substr(0, key.size() - 1),
-                          "elv_" + std::string(10000, 'a')}) {
+  for (const std::string& bad : {std::string("elv_"), key + "x", key.substr(0, key.size() - 1),
+                                 "elv_" + std::string(10000, 'a')}) {
     EXPECT_EQ(reason(authenticate(bad)), "api_key_invalid") << bad.substr(0, 50);
   }
 }

@@ -238,7 +238,7 @@ TEST_P(AuthApi, refuses_forged_tokens) {
 TEST_P(AuthApi, survives_hostile_bodies) {
   for (const char* path :
        {"/v1/auth/sign-up", "/v1/auth/sign-in", "/v1/auth/refresh", "/v1/auth/sign-out"}) {
-    for (std::string body :
+    for (const std::string& body :
          {std::string("{"), std::string("null"), std::string("[]"), std::string("\"x\""),
           std::string(R"({"email":1,"password":true,"refresh_token":{}})"),
           std::string("{\"email\":\"\xff\"}"), std::string(10000, '['),

@@ -72,10 +72,11 @@ TEST_F(Jwt, refuses_every_other_algorithm) {
 
 TEST_F(Jwt, refuses_keys_and_extensions_in_the_header) {
   auto own_key = ",\"jwk\":" + to_text(key.public_key().to_jwk());
-  for (std::string more : {own_key, std::string(R"(,"jku":"https://evil.example/jwks")"),
-                           std::string(R"(,"x5u":"https://evil.example/cert")"),
-                           std::string(R"(,"x5c":["AAAA"])"), std::string(R"(,"crit":["exp"])"),
-                           std::string(R"(,"b64":false)"), std::string(R"(,"zip":"DEF")")}) {
+  for (const std::string& more :
+       {own_key, std::string(R"(,"jku":"https://evil.example/jwks")"),
+        std::string(R"(,"x5u":"https://evil.example/cert")"), std::string(R"(,"x5c":["AAAA"])"),
+        std::string(R"(,"crit":["exp"])"), std::string(R"(,"b64":false)"),
+        std::string(R"(,"zip":"DEF")")}) {
     EXPECT_EQ(reason(signed_text(header(more), to_text(claims()))), "token_invalid") << more;
   }
   EXPECT_EQ(reason(signed_text(header(), to_text(claims()))), "accepted");
@@ -102,7 +103,7 @@ TEST_F(Jwt, refuses_every_single_changed_character) {
 
 TEST_F(Jwt, refuses_malformed_texts) {
   auto text = token();
-  for (std::string bad :
+  for (const std::string& bad :
        {std::string(), std::string("."), std::string(".."), std::string("a.b.c"), text + ".",
         "." + text, text + "=", text + "\n", " " + text, text.substr(0, text.rfind('.')),
         text.substr(0, text.size() - 1), text + "AA", std::string(10000, 'a')}) {

@@ -13,7 +13,10 @@ class Value {
 
   const Json& get() const { return borrowed_ == nullptr ? made_ : *borrowed_; }
   bool is_borrowed() const { return borrowed_ != nullptr; }
-  Json take() && { return borrowed_ == nullptr ? std::move(made_) : *borrowed_; }
+  Json take() && {
+    if (borrowed_ != nullptr) return *borrowed_;
+    return std::move(made_);
+  }
 
  private:
   const Json* borrowed_ = nullptr;

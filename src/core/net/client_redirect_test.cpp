@@ -144,7 +144,7 @@ TEST(HttpClientGuard, refuses_a_redirect_to_a_denied_address_and_never_connects_
   RawListener denied;
   EgressGuard guard({"127.0.0.1:" + std::to_string(allowed.port())});
   std::string port = std::to_string(denied.port());
-  for (std::string target :
+  for (const std::string& target :
        {denied.url(), "http://localhost:" + port + "/", "http://2130706433:" + port + "/",
         "http://[::ffff:127.0.0.1]:" + port + "/", "//127.0.0.1:" + port + "/"}) {
     auto request = request_to(allowed.url("/302/" + target), 3);
