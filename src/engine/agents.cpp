@@ -212,7 +212,7 @@ Task<Result<model::Agent>> Agents::import_agent(Actor actor, Json file) {
   const Json* workflow = find(file, "workflow");
   if (workflow == nullptr) {
     errors.push_back({"workflow", "required", "The file holds no workflow."});
-    CO_CHECK(refuse_if_any(std::move(errors)));
+    CO_CHECK(refuse_if_any(errors));
   }
   agent.workflow = *workflow;
   auto parsed = model::parse_workflow(agent.workflow);

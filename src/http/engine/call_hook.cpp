@@ -39,7 +39,7 @@ JsonObject headers_of(const net::HttpRequest& request) {
     if (Json* earlier = headers.if_contains(key)) {
       text = std::string(view(earlier->get_string())) + ", " + text;
     }
-    headers[key] = std::move(text);
+    headers[key] = text;
   }
   return headers;
 }

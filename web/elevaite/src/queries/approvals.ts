@@ -46,5 +46,6 @@ export const approvalCountQuery = queryOptions({
     const page = await readApprovals(undefined, kCounted, signal);
     return { count: page.data.length, hasMore: page.next_cursor !== null };
   },
-  refetchInterval: ({ state }) => (state.data?.count ? kWaitingRefreshMilliseconds : kCountRefreshMilliseconds),
+  refetchInterval: ({ state }) =>
+    state.data?.count ? kWaitingRefreshMilliseconds : kCountRefreshMilliseconds,
 });
