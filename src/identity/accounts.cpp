@@ -78,7 +78,7 @@ Accounts::Accounts(ports::Database& database, crypto::PasswordHasher& hasher, Se
       hasher_(hasher),
       sessions_(sessions),
       clock_(clock),
-      options_(std::move(options)),
+      options_(options),
       limiter_(options_.limits.per_minute, options_.limits.burst, clock),
       unknown_(kMaxUnknownAddresses) {}
 

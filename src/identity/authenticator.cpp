@@ -143,7 +143,7 @@ Task<Result<model::Principal>> Authenticator::authenticate_api_key(std::string k
   KnownKey* known = known_keys_.find(digest);
   if (known == nullptr || known->believed_until <= now) {
     CO_TRY(auto fresh, co_await look_up(digest));
-    known_keys_.put(digest, std::move(fresh));
+    known_keys_.put(digest, fresh);
     known = known_keys_.find(digest);
   }
   if (!known->principal || (known->expires_at && *known->expires_at <= now)) {

@@ -101,7 +101,7 @@ Result<SignedIn> Sessions::tokens_for(model::Principal principal, std::string re
   out.access_ttl = options_.access_ttl;
   out.refresh_token = std::move(refresh_token);
   out.refresh_expires_at = refresh_expires_at;
-  out.principal = std::move(principal);
+  out.principal = principal;
   return out;
 }
 

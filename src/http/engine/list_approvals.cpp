@@ -42,7 +42,7 @@ Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext&
   auto limit = static_cast<std::size_t>(page.limit);
   filter.limit = limit + 1;
   auto& runs = services.engine.runs();
-  CO_TRY(auto waiting, co_await runs.list(tenant_id, std::move(filter)));
+  CO_TRY(auto waiting, co_await runs.list(tenant_id, filter));
   Json next = nullptr;
   if (waiting.size() > limit) {
     waiting.pop_back();

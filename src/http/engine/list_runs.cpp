@@ -49,7 +49,7 @@ Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext&
   filter.limit = limit + 1;
   const bool is_narrowed = filter.agent_id && filter.conversation_id;
   CO_TRY(auto runs,
-         co_await services.engine.runs().list(context.principal.tenant_id, std::move(filter)));
+         co_await services.engine.runs().list(context.principal.tenant_id, filter));
   Json next = nullptr;
   // With both filters a page may be short of entries and yet not the last: the list drops some.
   if (runs.size() > limit || (is_narrowed && runs.size() == limit)) {
