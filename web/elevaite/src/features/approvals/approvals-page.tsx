@@ -1,6 +1,6 @@
 "use client";
 
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { ShieldCheck } from "lucide-react";
 import { useEffect, useRef } from "react";
 
@@ -15,7 +15,7 @@ import { Page } from "@elevaite/shared/ui/page";
 import { Skeleton } from "@elevaite/shared/ui/skeleton";
 
 import { agentNamesQuery } from "@/queries/agent-names";
-import { approvalsQuery, type Approval } from "@/queries/approvals";
+import { approvalCountQuery, approvalsQuery, type Approval } from "@/queries/approvals";
 import { approvalsText as text } from "@/text/approvals";
 
 import { ApprovalItem } from "./approval-item";
@@ -49,6 +49,11 @@ function ApprovalList() {
   useEffect(() => {
     if (isSuccess) announce(text.count(String(count)));
   }, [isSuccess, count]);
+  const client = useQueryClient();
+  useEffect(() => {
+    // The navigation asks seldom; while the list is looked at, it knows better.
+    if (isSuccess) client.setQueryData(approvalCountQuery.queryKey, { count, hasMore: hasNextPage });
+  }, [client, isSuccess, count, hasNextPage]);
   const list = useRef<HTMLUListElement>(null);
   useItemKeys(list);
 

@@ -62,6 +62,18 @@ test("fragments that were dropped on the way are made up for by the record", () 
   expect(textOfChunks(chunks)).toBe("Once upon a time");
 });
 
+test("fragments behind the record of their call say nothing again", () => {
+  const reader = createAnswerReader("run_1");
+  reader.connected();
+  reader.events(call("m", "Once upon a time."));
+  expect(reader.delta({ step: "m", text: "Once upon" })).toEqual([]);
+  reader.events([
+    event("step_retrying", { step: "n", kind: "model_call" }),
+    event("step_started", { step: "n", kind: "model_call", attempt: 2 }),
+  ]);
+  expect(textOfChunks(reader.delta({ step: "n", text: "Again" }))).toBe("Again");
+});
+
 test("a model call that is repeated after a crash retracts what it had said", () => {
   const reader = createAnswerReader("run_1");
   reader.connected();

@@ -28,6 +28,8 @@ export function createAnswerReader(run: string): AnswerReader {
   const journal: RunEvent[] = [];
   const open = new Map<string, Block>();
   const fresh = new Set<string>();
+  // Fragments that come behind the record of their call, as they may when a connection begins, say nothing new.
+  const recorded = new Set<string>();
   const shown = new Set<string>();
   const approvals = new Map<string, Extract<ChatChunk, { type: "data-approval" }>["data"]>();
   let blocks = 0;
@@ -79,6 +81,8 @@ export function createAnswerReader(run: string): AnswerReader {
   }
 
   function readModelCall(event: RunEvent, step: string): ChatChunk[] {
+    if (event.type === "step_started") recorded.delete(step);
+    else recorded.add(step);
     if (event.type === "step_failed" || event.type === "step_retrying") return retract(step);
     if (event.type !== "step_succeeded") return [];
     const output = (event.output ?? {}) as ModelOutput;
@@ -164,7 +168,7 @@ export function createAnswerReader(run: string): AnswerReader {
     connected: () => fresh.clear(),
     delta: (delta) => {
       const { step, text } = (delta ?? {}) as Record<string, unknown>;
-      if (typeof step !== "string" || typeof text !== "string") return [];
+      if (typeof step !== "string" || typeof text !== "string" || recorded.has(step)) return [];
       if (fresh.has(step)) return say(step, text);
       fresh.add(step);
       return settle(step, text);
