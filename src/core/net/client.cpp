@@ -2,10 +2,11 @@
 
 #include <curl/curl.h>
 
+#include <cstdlib>
 #include <map>
 
 #include "core/net/curl_loop.hpp"
-#include "core/net/uri.hpp"
+#include "core/net/plain_loop.hpp"
 
 namespace elevaite::net {
 namespace {
@@ -48,7 +49,7 @@ Result<void> check_request(const ClientRequest& request) {
 
 Result<void> check_hop(Hop& hop, const EgressGuard* guard) {
   TRY(hop.parts, parse_url(hop.url));
-  if (guard) return guard->check_url(hop.url);
+  if (guard) return guard->check_url(hop.parts);
   if (hop.parts.scheme != "http" && hop.parts.scheme != "https") {
     return invalid_argument("The URL must begin with http:// or https://.");
   }
@@ -113,9 +114,8 @@ std::string milliseconds(Duration duration) {
 
 Error broken(const Transfer& transfer, int code) {
   std::string host(transfer.host);
-  std::string detail = transfer.curl_message.empty()
-                           ? curl_easy_strerror(static_cast<CURLcode>(code))
-                           : transfer.curl_message;
+  std::string detail =
+      transfer.detail.empty() ? curl_easy_strerror(static_cast<CURLcode>(code)) : transfer.detail;
   Error error{ErrorCode::unavailable, "The call to " + host + " failed: " + detail + "."};
   if (transfer.attempts > 0) error.reason = "outcome_unknown";
   return error;
@@ -124,15 +124,16 @@ Error broken(const Transfer& transfer, int code) {
 Error error_of(const Transfer& transfer, int code) {
   std::string host(transfer.host);
   switch (code) {
-    case CurlLoop::kTotalTimeout:
+    case TransferLoop::kTotalTimeout:
       return timed_out(transfer, "did not finish its answer within " +
                                      milliseconds(transfer.request->total_timeout) + ".");
-    case CurlLoop::kIdleTimeout:
+    case TransferLoop::kIdleTimeout:
       return timed_out(transfer,
                        "sent nothing for " + milliseconds(transfer.request->idle_timeout) + ".");
-    case CurlLoop::kClosed:
+    case TransferLoop::kClosed:
       return Error{ErrorCode::unavailable,
                    "The process is stopping; the call to " + host + " was given up."};
+    case TransferLoop::kConnectTimeout:
     case CURLE_OPERATION_TIMEDOUT:
       return timed_out(transfer, "could not be connected to within " +
                                      milliseconds(transfer.request->connect_timeout) + ".");
@@ -143,7 +144,7 @@ Error error_of(const Transfer& transfer, int code) {
                    "dns"};
     case CURLE_COULDNT_CONNECT:
       return Error{ErrorCode::unavailable,
-                   "Could not connect to " + host + ": " + transfer.curl_message + ".", "connect"};
+                   "Could not connect to " + host + ": " + transfer.detail + ".", "connect"};
   }
   return broken(transfer, code);
 }
@@ -155,23 +156,38 @@ Result<ClientResponse> result_of(Transfer& transfer, int code) {
   return error_of(transfer, code);
 }
 
+bool is_set(const char* name) {
+  const char* value = std::getenv(name);
+  return value && *value != '\0';
+}
+
+// As libcurl reads the environment; which hosts are exempt is left to it.
+bool may_have_proxy() { return is_set("http_proxy") || is_set("all_proxy") || is_set("ALL_PROXY"); }
+
 }  // namespace
 
 struct HttpClient::Impl {
-  std::shared_ptr<CurlLoop> loop_for(const EgressGuard* guard);
+  std::shared_ptr<TransferLoop> loop_for(const Hop& hop, const EgressGuard* guard);
+  std::shared_ptr<CurlLoop> curl_for(const EgressGuard* guard);
   static Task<Result<ClientResponse>> send(std::shared_ptr<Impl> self, ClientRequest request);
-  static Task<Result<ClientResponse>> send_hop(std::shared_ptr<CurlLoop> loop,
+  static Task<Result<ClientResponse>> send_hop(std::shared_ptr<TransferLoop> loop,
                                                const ClientRequest& request, const Hop& hop,
                                                Transfer::SteadyTime deadline);
 
   Executor executor;
   ClientOptions options;
-  std::shared_ptr<CurlLoop> plain;
+  std::shared_ptr<PlainLoop> plain;
+  std::shared_ptr<CurlLoop> curl;
   std::map<std::uint64_t, std::shared_ptr<CurlLoop>> guarded;
 };
 
-std::shared_ptr<CurlLoop> HttpClient::Impl::loop_for(const EgressGuard* guard) {
-  auto& place = guard ? guarded[guard->id()] : plain;
+std::shared_ptr<TransferLoop> HttpClient::Impl::loop_for(const Hop& hop, const EgressGuard* guard) {
+  if (is_plain(hop.parts, hop.url) && (guard || !may_have_proxy())) return plain;
+  return curl_for(guard);
+}
+
+std::shared_ptr<CurlLoop> HttpClient::Impl::curl_for(const EgressGuard* guard) {
+  auto& place = guard ? guarded[guard->id()] : curl;
   if (place) return place;
   place = std::make_shared<CurlLoop>(executor, options, guard != nullptr);
   auto loop = place;
@@ -183,7 +199,7 @@ std::shared_ptr<CurlLoop> HttpClient::Impl::loop_for(const EgressGuard* guard) {
   return loop;
 }
 
-Task<Result<ClientResponse>> HttpClient::Impl::send_hop(std::shared_ptr<CurlLoop> loop,
+Task<Result<ClientResponse>> HttpClient::Impl::send_hop(std::shared_ptr<TransferLoop> loop,
                                                         const ClientRequest& request,
                                                         const Hop& hop,
                                                         Transfer::SteadyTime deadline) {
@@ -192,6 +208,7 @@ Task<Result<ClientResponse>> HttpClient::Impl::send_hop(std::shared_ptr<CurlLoop
   transfer.headers = &hop.headers;
   transfer.method = hop.method;
   transfer.url = hop.url;
+  transfer.parts = &hop.parts;
   transfer.host = hop.parts.host;
   transfer.body = hop.body;
   transfer.deadline = deadline;
@@ -206,8 +223,8 @@ Task<Result<ClientResponse>> HttpClient::Impl::send(std::shared_ptr<Impl> self,
   CO_CHECK(check_request(request));
   Hop hop{request.method, request.url, std::move(request.headers), request.body, {}};
   CO_CHECK(check_hop(hop, request.guard));
-  auto loop = self->loop_for(request.guard);
   for (int redirects = 0;; ++redirects) {
+    auto loop = self->loop_for(hop, request.guard);
     CO_TRY(auto response, co_await send_hop(loop, request, hop, deadline));
     if (request.max_redirects == 0 || !is_redirect(response.status) ||
         !response.headers.has("location")) {
@@ -224,10 +241,12 @@ Task<Result<ClientResponse>> HttpClient::Impl::send(std::shared_ptr<Impl> self,
 }
 
 HttpClient::HttpClient(Executor executor, ClientOptions options)
-    : impl_(new Impl{executor, options, nullptr, {}}) {}
+    : impl_(new Impl{
+          executor, options, std::make_shared<PlainLoop>(executor, options), nullptr, {}}) {}
 
 HttpClient::~HttpClient() {
-  if (impl_->plain) impl_->plain->close();
+  impl_->plain->close();
+  if (impl_->curl) impl_->curl->close();
   for (auto& [id, loop] : impl_->guarded) loop->close();
 }
 

@@ -1,5 +1,6 @@
-// The one outbound HTTP client (libcurl multi on the loop): pooled keep-alive connections,
-// deadlines, streaming, the egress guard on every connection.
+// The one outbound HTTP client: pooled keep-alive connections, deadlines, streaming, the egress
+// guard on every connection. Plain HTTP is our own, everything else libcurl's
+// (docs/decisions/0008-plain-http-without-libcurl.md).
 #pragma once
 #include <memory>
 

@@ -9,6 +9,24 @@ namespace {
 
 using Answer = Result<ClientResponse>;
 
+// The tests run with each carrier. A proxy in the environment sends all calls to libcurl, which
+// then finds that there is none for this machine.
+class EveryCarrier : public ::testing::TestWithParam<std::string> {
+ protected:
+  EveryCarrier() {
+    if (GetParam() != "libcurl") return;
+    ::setenv("http_proxy", "http://127.0.0.1:1", 1);
+    ::setenv("no_proxy", "127.0.0.1", 1);
+  }
+  ~EveryCarrier() override {
+    ::unsetenv("http_proxy");
+    ::unsetenv("no_proxy");
+  }
+};
+
+INSTANTIATE_TEST_SUITE_P(HttpClient, EveryCarrier, ::testing::Values("plain", "libcurl"),
+                         [](const auto& info) { return info.param; });
+
 // A client on a loop of its own; calls are made from the test's thread.
 class TestClient {
  public:
@@ -59,7 +77,7 @@ bool contains(const std::string& text, std::string_view part) {
   return text.find(part) != std::string::npos;
 }
 
-TEST(HttpClient, sends_every_method_and_reads_any_status) {
+TEST_P(EveryCarrier, sends_every_method_and_reads_any_status) {
   TestServer server(echo);
   TestClient client;
   for (std::string method : {"GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "GET", "PURGE"}) {
@@ -87,7 +105,7 @@ TEST(HttpClient, sends_every_method_and_reads_any_status) {
   EXPECT_EQ(server.connections(), 1u);
 }
 
-TEST(HttpClient, sends_fields_as_given_and_refuses_line_breaks_in_them) {
+TEST_P(EveryCarrier, sends_fields_as_given_and_refuses_line_breaks_in_them) {
   TestServer server(echo);
   TestClient client;
   auto request = request_to(server.url());
@@ -115,7 +133,7 @@ TEST(HttpClient, sends_fields_as_given_and_refuses_line_breaks_in_them) {
   EXPECT_EQ(client.send(request).error().code, ErrorCode::invalid_argument);
 }
 
-TEST(HttpClient, refuses_urls_that_it_cannot_dial) {
+TEST_P(EveryCarrier, refuses_urls_that_it_cannot_dial) {
   TestClient client;
   for (std::string url : {"", "nonsense", "ftp://127.0.0.1/", "file:///etc/passwd", "http://",
                           "http://a b/", "http://127.0.0.1:1/\r\nX: y"}) {
@@ -123,7 +141,7 @@ TEST(HttpClient, refuses_urls_that_it_cannot_dial) {
   }
 }
 
-TEST(HttpClient, keeps_connections_and_uses_them_again) {
+TEST_P(EveryCarrier, keeps_connections_and_uses_them_again) {
   TestServer server(echo);
   TestClient client;
   for (int i = 0; i < 50; ++i) ASSERT_TRUE(client.get(server.url()).has_value());
@@ -133,7 +151,7 @@ TEST(HttpClient, keeps_connections_and_uses_them_again) {
   for (auto& answer : answers) EXPECT_EQ(answer.get().value().status, 200);
 }
 
-TEST(HttpClient, bounds_the_connections_to_a_host) {
+TEST_P(EveryCarrier, bounds_the_connections_to_a_host) {
   TestServer server(echo);
   ClientOptions options;
   options.max_connections_per_host = 3;
@@ -162,7 +180,7 @@ Task<HttpResponse> stream_pieces(Gate& gate) {
   co_return response;
 }
 
-TEST(HttpClient, hands_pieces_over_as_they_arrive) {
+TEST_P(EveryCarrier, hands_pieces_over_as_they_arrive) {
   Gate gate;
   TestServer server([&gate](HttpRequest) { return stream_pieces(gate); });
   TestClient client;
@@ -180,7 +198,7 @@ TEST(HttpClient, hands_pieces_over_as_they_arrive) {
   EXPECT_EQ(pieces, (std::vector<std::string>{"piece1", "piece2", "piece3"}));
 }
 
-TEST(HttpClient, keeps_the_body_of_an_error_answer_from_the_reader) {
+TEST_P(EveryCarrier, keeps_the_body_of_an_error_answer_from_the_reader) {
   TestServer server(echo);
   TestClient client;
   auto request = request_to(server.url("/404"));
@@ -190,7 +208,7 @@ TEST(HttpClient, keeps_the_body_of_an_error_answer_from_the_reader) {
   EXPECT_TRUE(response.body.starts_with("GET /404"));
 }
 
-TEST(HttpClient, ends_with_the_error_or_exception_of_the_reader) {
+TEST_P(EveryCarrier, ends_with_the_error_or_exception_of_the_reader) {
   TestServer server(echo);
   TestClient client;
   auto request = request_to(server.url());
@@ -204,7 +222,7 @@ TEST(HttpClient, ends_with_the_error_or_exception_of_the_reader) {
   EXPECT_EQ(client.get(server.url()).value().status, 200);
 }
 
-TEST(HttpClient, gives_up_after_the_total_timeout) {
+TEST_P(EveryCarrier, gives_up_after_the_total_timeout) {
   RawListener listener;
   TestClient client;
   auto request = request_to(listener.url());
@@ -219,7 +237,7 @@ TEST(HttpClient, gives_up_after_the_total_timeout) {
   EXPECT_TRUE(peer.is_closed_by_peer());
 }
 
-TEST(HttpClient, tells_a_stalled_stream_from_a_slow_one) {
+TEST_P(EveryCarrier, tells_a_stalled_stream_from_a_slow_one) {
   RawListener listener;
   TestClient client;
   std::atomic<int> pieces{0};
@@ -246,7 +264,7 @@ TEST(HttpClient, tells_a_stalled_stream_from_a_slow_one) {
   EXPECT_EQ(pieces, 6);
 }
 
-TEST(HttpClient, reports_an_answer_that_breaks_off) {
+TEST_P(EveryCarrier, reports_an_answer_that_breaks_off) {
   RawListener listener;
   TestClient client;
   for (std::string reply :
@@ -265,7 +283,7 @@ TEST(HttpClient, reports_an_answer_that_breaks_off) {
   }
 }
 
-TEST(HttpClient, reports_what_is_no_http_and_who_refuses) {
+TEST_P(EveryCarrier, reports_what_is_no_http_and_who_refuses) {
   RawListener listener;
   TestClient client;
   auto answer = client.start(request_to(listener.url()));
@@ -280,7 +298,7 @@ TEST(HttpClient, reports_what_is_no_http_and_who_refuses) {
   EXPECT_EQ(refused.error().reason, "connect");
 }
 
-TEST(HttpClient, stops_reading_an_answer_that_is_too_large) {
+TEST_P(EveryCarrier, stops_reading_an_answer_that_is_too_large) {
   RawListener listener;
   TestClient client;
   for (bool is_streamed : {false, true}) {
@@ -308,7 +326,7 @@ TEST(HttpClient, stops_reading_an_answer_that_is_too_large) {
   EXPECT_EQ(answer.get().error().code, ErrorCode::limit_exceeded);
 }
 
-TEST(HttpClient, forgets_interim_answers_and_trailers) {
+TEST_P(EveryCarrier, forgets_interim_answers_and_trailers) {
   RawListener listener;
   TestClient client;
   auto answer = client.start(request_to(listener.url()));
@@ -349,7 +367,7 @@ Answer send_into_dying_connection(TestClient& client, RawListener& listener, Cli
   return second.get();
 }
 
-TEST(HttpClient, repeats_only_what_may_be_repeated_when_a_pooled_connection_dies) {
+TEST_P(EveryCarrier, repeats_only_what_may_be_repeated_when_a_pooled_connection_dies) {
   struct Case {
     std::string method;
     Headers headers;
@@ -379,7 +397,7 @@ TEST(HttpClient, repeats_only_what_may_be_repeated_when_a_pooled_connection_dies
   }
 }
 
-TEST(HttpClient, aborts_the_transfer_when_the_caller_is_cancelled) {
+TEST_P(EveryCarrier, aborts_the_transfer_when_the_caller_is_cancelled) {
   RawListener listener;
   TestClient client;
   auto group =
@@ -408,7 +426,7 @@ TEST(HttpClient, aborts_the_transfer_when_the_caller_is_cancelled) {
   });
 }
 
-TEST(HttpClient, ends_calls_under_way_when_it_is_destroyed) {
+TEST_P(EveryCarrier, ends_calls_under_way_when_it_is_destroyed) {
   RawListener listener;
   TestClient client;
   auto answer = client.start(request_to(listener.url()));
@@ -419,7 +437,7 @@ TEST(HttpClient, ends_calls_under_way_when_it_is_destroyed) {
   EXPECT_TRUE(peer.is_closed_by_peer());
 }
 
-TEST(HttpClient, leaves_the_loop_nothing_to_do_when_no_call_is_under_way) {
+TEST_P(EveryCarrier, leaves_the_loop_nothing_to_do_when_no_call_is_under_way) {
   TestServer server(echo);
   asio::io_context loop(1);
   HttpClient client(loop.get_executor());
@@ -433,7 +451,7 @@ TEST(HttpClient, leaves_the_loop_nothing_to_do_when_no_call_is_under_way) {
   EXPECT_EQ(server.connections(), 1u);
 }
 
-TEST(HttpClient, survives_a_loop_that_ends_under_its_calls) {
+TEST_P(EveryCarrier, survives_a_loop_that_ends_under_its_calls) {
   RawListener listener;
   auto loop = std::make_unique<asio::io_context>(1);
   auto client = std::make_unique<HttpClient>(loop->get_executor());

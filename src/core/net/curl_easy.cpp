@@ -8,10 +8,7 @@
 namespace elevaite::net {
 namespace {
 
-constexpr std::size_t kMaxHeaderBytes = 256 << 10;
 constexpr long kReceiveBuffer = 32 << 10;
-
-bool is_success(int status) { return status >= 200 && status < 300; }
 
 std::string_view trim(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
@@ -130,8 +127,8 @@ void CurlEasy::set_fields() {
   curl_easy_setopt(handle, CURLOPT_HTTPHEADER, fields_.data());
 }
 
-// Every connection of the process's HTTP client begins here, so here the guard looks at the address
-// that is really dialled, whatever the name resolved to before.
+// Every connection of libcurl begins here, so here the guard looks at the address that is really
+// dialled, whatever the name resolved to before.
 curl_socket_t CurlCallbacks::open_socket(void* data, curlsocktype, curl_sockaddr* address) {
   auto& easy = *static_cast<CurlEasy*>(data);
   Transfer& transfer = *easy.transfer;
@@ -145,7 +142,7 @@ curl_socket_t CurlCallbacks::open_socket(void* data, curlsocktype, curl_sockaddr
   int fd = ::socket(address->family, address->socktype | SOCK_CLOEXEC | SOCK_NONBLOCK,
                     address->protocol);
   if (fd < 0) return CURL_SOCKET_BAD;
-  transfer.loop->watches_[fd] = CurlLoop::Watch{0, 0, true};
+  static_cast<CurlLoop*>(transfer.loop)->watches_[fd] = CurlLoop::Watch{0, 0, true};
   return fd;
 }
 
@@ -159,12 +156,8 @@ int CurlCallbacks::before_request(void* data, char*, char*, int, int) {
   Transfer& transfer = *static_cast<CurlEasy*>(data)->transfer;
   // curl sends again by itself when a pooled connection dies before the first byte of an answer.
   // The server may have acted on the first one.
-  if (++transfer.attempts == 1 || transfer.may_repeat) return CURL_PREREQFUNC_OK;
-  transfer.failure = Error{ErrorCode::unavailable,
-                           "The connection to " + std::string(transfer.host) +
-                               " broke before an answer came; the request may have taken effect.",
-                           "outcome_unknown"};
-  return CURL_PREREQFUNC_ABORT;
+  bool goes_on = ++transfer.attempts == 1 || !transfer.must_not_repeat();
+  return goes_on ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
 }
 
 std::size_t CurlCallbacks::on_header(char* bytes, std::size_t size, std::size_t count, void* data) {
@@ -173,9 +166,7 @@ std::size_t CurlCallbacks::on_header(char* bytes, std::size_t size, std::size_t 
   transfer.last_byte = std::chrono::steady_clock::now();
   transfer.header_bytes += line.size();
   if (transfer.header_bytes > kMaxHeaderBytes) {
-    transfer.failure =
-        Error{ErrorCode::limit_exceeded, "The answer of " + std::string(transfer.host) +
-                                             " has more than 256 KiB of header fields."};
+    transfer.refuse_head();
     return 0;
   }
   if (transfer.body_bytes > 0) return line.size();  // trailers
@@ -192,27 +183,7 @@ std::size_t CurlCallbacks::on_body(char* bytes, std::size_t size, std::size_t co
   Transfer& transfer = *static_cast<CurlEasy*>(data)->transfer;
   std::string_view piece(bytes, size * count);
   transfer.last_byte = std::chrono::steady_clock::now();
-  transfer.body_bytes += piece.size();
-  if (transfer.body_bytes > transfer.request->max_response_bytes) {
-    transfer.failure = Error{ErrorCode::limit_exceeded,
-                             "The answer of " + std::string(transfer.host) + " is larger than " +
-                                 std::to_string(transfer.request->max_response_bytes) + " bytes."};
-    return 0;
-  }
-  const auto& reader = transfer.request->on_body;
-  if (!reader || !is_success(transfer.response.status)) {
-    transfer.response.body += piece;
-    return piece.size();
-  }
-  // No exception may pass through curl.
-  try {
-    auto result = reader(piece);
-    if (result.has_value()) return piece.size();
-    transfer.failure = std::move(result).error();
-  } catch (...) {
-    transfer.exception = std::current_exception();
-  }
-  return 0;
+  return transfer.take_body(piece) ? piece.size() : 0;
 }
 
 int CurlCallbacks::on_socket(CURL*, curl_socket_t fd, int what, void* data, void*) {
@@ -225,9 +196,9 @@ int CurlCallbacks::on_socket(CURL*, curl_socket_t fd, int what, void* data, void
 
 int CurlCallbacks::on_timer(CURLM*, long milliseconds, void* data) {
   auto& loop = *static_cast<CurlLoop*>(data);
-  loop.curl_deadline_ =
-      milliseconds < 0 ? CurlLoop::SteadyTime::max()
-                       : std::chrono::steady_clock::now() + std::chrono::milliseconds(milliseconds);
+  loop.wake_at_ = milliseconds < 0
+                      ? CurlLoop::SteadyTime::max()
+                      : std::chrono::steady_clock::now() + std::chrono::milliseconds(milliseconds);
   return 0;
 }
 

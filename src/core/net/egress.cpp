@@ -192,7 +192,11 @@ bool EgressGuard::is_allowed(std::string_view host, bool is_ipv6, const std::uin
 }
 
 Result<void> EgressGuard::check_url(std::string_view url) const {
-  TRY(auto parts, parse_url(url));
+  TRY(const auto parts, parse_url(url));
+  return check_url(parts);
+}
+
+Result<void> EgressGuard::check_url(const UrlParts& parts) const {
   if (parts.scheme != "http" && parts.scheme != "https") {
     return denied("The URL must begin with http:// or https://.");
   }

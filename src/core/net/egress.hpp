@@ -14,6 +14,8 @@
 
 namespace elevaite::net {
 
+struct UrlParts;
+
 class EgressGuard {
  public:
   // `allowed` entries are "host", "host:port", "address", "address:port" ("[v6]:port") or CIDR
@@ -27,6 +29,7 @@ class EgressGuard {
   // Scheme http or https only, no userinfo, a host, and when the host is an address in any spelling
   // or a name of this machine, the verdict on it. Says which part is wrong.
   Result<void> check_url(std::string_view url) const;
+  Result<void> check_url(const UrlParts& parts) const;
   // `host` as the user wrote it (for host entries of the allow-list), and the address about to be
   // dialled.
   Result<void> check_address(std::string_view host, const sockaddr* address) const;

@@ -1,12 +1,15 @@
 #include "core/net/uri.hpp"
 
+#include <arpa/inet.h>
 #include <curl/curl.h>
 
+#include <array>
 #include <boost/url/encode.hpp>
 #include <boost/url/pct_string_view.hpp>
 #include <boost/url/rfc/unreserved_chars.hpp>
 #include <charconv>
 #include <memory>
+#include <optional>
 
 #include "core/utf8.hpp"
 
@@ -66,6 +69,47 @@ Result<UrlHandle> parse(std::string_view url) {
   return handle;
 }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// The host of a URL that nobody could read in two ways: a lower-case name whose last label begins
+// with a letter, or IPv4 in its usual form.
+bool is_usual_host(std::string_view host) {
+  if (host.empty() || host.back() == '.') return false;
+  for (char c : host) {
+    if (!is_digit(c) && (c < 'a' || c > 'z') && c != '-' && c != '.') return false;
+  }
+  if (!is_digit(host[host.rfind('.') + 1])) return true;
+  std::array<char, INET_ADDRSTRLEN + 1> text{};
+  if (host.size() >= text.size()) return false;
+  host.copy(text.data(), host.size());
+  in_addr address{};
+  return inet_pton(AF_INET, text.data(), &address) == 1;
+}
+
+// Most URLs, most of the time, at a hundredth of the cost of the parser.
+std::optional<UrlParts> parse_usual_url(std::string_view url) {
+  UrlParts parts;
+  bool is_secure = url.starts_with("https://");
+  if (!is_secure && !url.starts_with("http://")) return std::nullopt;
+  for (char c : url) {
+    if (c <= ' ' || c > '~') return std::nullopt;
+  }
+  auto authority = url.substr(is_secure ? 8 : 7);
+  authority = authority.substr(0, authority.find_first_of("/?#"));
+  auto colon = authority.find(':');
+  auto host = authority.substr(0, colon);
+  if (!is_usual_host(host)) return std::nullopt;
+  parts.scheme = is_secure ? "https" : "http";
+  parts.host = host;
+  parts.port = is_secure ? 443 : 80;
+  if (colon == std::string_view::npos) return parts;
+  auto port = authority.substr(colon + 1);
+  auto [end, code] = std::from_chars(port.data(), port.data() + port.size(), parts.port);
+  bool is_number = code == std::errc() && end == port.data() + port.size();
+  if (!is_number || parts.port == 0 || port.front() == '0') return std::nullopt;
+  return parts;
+}
+
 }  // namespace
 
 Result<std::string> percent_decode(std::string_view text) {
@@ -118,6 +162,7 @@ std::string UrlParts::origin() const {
 }
 
 Result<UrlParts> parse_url(std::string_view url) {
+  if (auto usual = parse_usual_url(url)) return std::move(*usual);
   TRY(auto handle, parse(url));
   // The parser takes "http:/h" and "http:///h" for "http://h"; others would not.
   auto after_scheme = url.substr(std::min(url.size(), url.find(':') + 1));
