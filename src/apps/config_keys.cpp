@@ -139,9 +139,9 @@ std::vector<ConfigKey> engine_keys() {
              "Runs in memory at once; beyond it new ones answer 503."),
       number("engine.run_deadline", duration, "30d", "1s", "3650d",
              "How long a run may take, its waits included."),
-      number("journal.batch_interval", duration, "2ms", "0us", "1s",
-             "How long the journal holds back events that nobody waits for, to commit them with "
-             "others."),
+      number("journal.batch_interval", duration, "50ms", "0us", "1s",
+             "How long the journal holds back events that nobody waits for or watches, to commit "
+             "them with later ones of the run."),
       number(
           "demo.port", integer, "8010", "0", "65535",
           "The port of the carrier that the example agent order-desk asks; only in `elevaite up`."),

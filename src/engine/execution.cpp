@@ -45,7 +45,11 @@ void Execution::record_at(Instant at, EventType type, std::string step, JsonObje
   ASSERT(applied.has_value());
 }
 
-void Execution::commit_soon() { host_.journal().queue(journal_); }
+void Execution::commit_soon() {
+  // Who watches sees an event once it is committed.
+  if (feed_.has_watchers()) host_.journal().hurry(journal_);
+  host_.journal().queue(journal_);
+}
 
 void Execution::begin(JsonObject created) {
   auto self = weak_from_this();

@@ -185,12 +185,16 @@ void Journal::queue(std::shared_ptr<RunJournal> journal) {
     return;
   }
   journal->is_queued_ = true;
-  queue_.push_back(std::move(journal));
-  if (queue_.size() == 1) wake_.notify_all();
+  journal->due_ = std::chrono::steady_clock::now() + options_.idle_delay;
+  queue_.push_back({journal, journal->due_});
+  if (journal->is_urgent_) urgent_.push_back(std::move(journal));
+  if (queue_.size() == 1 || urgent_.size() == 1) wake_.notify_all();
 }
 
-void Journal::hurry() {
-  if (!std::exchange(is_urgent_, true)) wake_.notify_all();
+void Journal::hurry(std::shared_ptr<RunJournal> journal) {
+  if (std::exchange(journal->is_urgent_, true) || !journal->is_queued_) return;
+  urgent_.push_back(std::move(journal));
+  if (urgent_.size() == 1) wake_.notify_all();
 }
 
 Task<Result<void>> Journal::durable(std::shared_ptr<RunJournal> journal) {
@@ -203,8 +207,8 @@ Task<Result<void>> Journal::durable(std::shared_ptr<RunJournal> journal) {
       (journal->durable_seq_ < journal->recorded_seq_ || journal->row_changed)) {
     auto wait = [&journal, this](Completion<Result<void>> done) {
       journal->waiters_.push_back({journal->recorded_seq_, std::move(done)});
+      hurry(journal);
       queue(journal);
-      hurry();
     };
     co_return co_await suspend<Result<void>>(std::move(wait));
   }
@@ -220,14 +224,7 @@ Task<void> Journal::run() {
       co_await wake_.wait();
       continue;
     }
-    if (!is_urgent_ && !is_stopping_) {
-      auto deadline = std::chrono::steady_clock::now() + options_.idle_delay;
-      while (!is_urgent_ && !is_stopping_ && std::chrono::steady_clock::now() < deadline) {
-        auto left =
-            std::chrono::duration_cast<Duration>(deadline - std::chrono::steady_clock::now());
-        co_await wake_.wait_for(left);
-      }
-    }
+    co_await hold_back();
     auto items = take_batch();
     if (items.empty()) continue;
     ++in_flight_;
@@ -237,6 +234,21 @@ Task<void> Journal::run() {
   is_running_ = false;
   release_queued();
   idle_.notify_all();
+}
+
+// Until a run is urgent or due.
+Task<void> Journal::hold_back() {
+  while (urgent_.empty() && !is_stopping_ && !queue_.empty() && !options_.is_crash_test()) {
+    auto left =
+        std::chrono::duration_cast<Duration>(queue_.front().due - std::chrono::steady_clock::now());
+    if (queue_.front().is_stale()) {
+      queue_.pop_front();
+    } else if (left <= Duration::zero()) {
+      co_return;
+    } else {
+      co_await wake_.wait_for(left);
+    }
+  }
 }
 
 bool Journal::can_commit() const { return !queue_.empty() && in_flight_ < options_.max_in_flight; }
@@ -249,9 +261,8 @@ Task<void> Journal::commit_apart(std::vector<Item> items) {
     ~Done() {
       for (auto& run : runs) {
         run->is_committing_ = false;
-        bool has_waiters = !run->waiters_.empty();
+        if (!run->waiters_.empty()) run->is_urgent_ = true;
         if (std::exchange(run->wants_commit_, false)) journal->queue(run);
-        if (has_waiters) journal->hurry();
       }
       --journal->in_flight_;
       journal->wake_.notify_all();
@@ -267,9 +278,11 @@ bool Journal::gives_up() const {
 }
 
 void Journal::release_queued() {
+  urgent_.clear();
   auto queue = std::exchange(queue_, {});
-  for (auto& journal : queue) {
-    if (journal->fate_ == JournalFate::writable) journal->lose(JournalFate::stopped);
+  for (auto& entry : queue) {
+    if (entry.is_stale()) continue;
+    if (entry.journal->fate_ == JournalFate::writable) entry.journal->lose(JournalFate::stopped);
   }
 }
 
@@ -313,27 +326,46 @@ void Journal::keep_one_event(Item& item) {
   item.row.finished_at.reset();
   item.row.wake_at.reset();
   journal.is_queued_ = true;
-  queue_.push_front(item.journal);
+  queue_.push_front({item.journal, journal.due_});
+}
+
+// The next run to be written: one that somebody waits for, or one that has been held back for long
+// enough.
+std::shared_ptr<RunJournal> Journal::take_next(SteadyTime now) {
+  std::shared_ptr<RunJournal> next;
+  while (!next && !urgent_.empty()) {
+    if (urgent_.front()->is_queued_) next = urgent_.front();
+    urgent_.pop_front();
+  }
+  bool holds_back = !is_stopping_ && !options_.is_crash_test();
+  while (!next && !queue_.empty()) {
+    if (queue_.front().is_stale()) {
+      queue_.pop_front();
+    } else if (holds_back && queue_.front().due > now) {
+      break;
+    } else {
+      next = std::move(queue_.front().journal);
+      queue_.pop_front();
+    }
+  }
+  if (next) next->is_queued_ = next->is_urgent_ = false;
+  return next;
 }
 
 std::vector<Journal::Item> Journal::take_batch() {
   std::vector<Item> items;
   std::size_t bytes = 0;
-  while (!queue_.empty() && items.size() < options_.max_runs && bytes < options_.max_bytes) {
-    auto journal = std::move(queue_.front());
-    queue_.pop_front();
-    journal->is_queued_ = false;
+  const auto now = std::chrono::steady_clock::now();
+  while (items.size() < options_.max_runs && bytes < options_.max_bytes) {
+    auto journal = take_next(now);
+    if (!journal) break;
     if (journal->fate_ != JournalFate::writable) continue;
     Item item = take_item(std::move(journal));
     bytes += item.body.size();
     if (item.events.empty() && !item.updates_row) continue;
     item.journal->is_committing_ = true;
     items.push_back(std::move(item));
-    if (options_.is_crash_test() && !items.empty()) break;
-  }
-  is_urgent_ = false;
-  for (const auto& waiting : queue_) {
-    if (!waiting->waiters_.empty()) is_urgent_ = true;
+    if (options_.is_crash_test()) break;
   }
   return items;
 }

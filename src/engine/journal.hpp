@@ -5,7 +5,8 @@
 // batch.
 // 2. Few batches are in flight at a time. While they commit, other runs queue up; the next takes
 // them all:
-//    group commit without a timer. Runs that nobody waits for are held back a little longer.
+//    group commit without a timer. Runs that nobody waits for are held back for a while, so that
+//    their next events share the row; somebody else's hurry does not shorten that.
 // 3. Per run a batch holds: the row (insert or update), the events of this commit as one segment,
 // follow-up
 //    statements (a chat message). Each is conditional on the run's lease epoch, so a process that
@@ -75,13 +76,15 @@ class RunJournal {
   std::int64_t durable_seq_ = 0;
   JournalFate fate_ = JournalFate::writable;
   bool is_queued_ = false;
+  bool is_urgent_ = false;
+  std::chrono::steady_clock::time_point due_;  // when queued: held back until then, unless urgent
   // Part of a batch in flight: its next commit has to wait, so that events stay in order.
   bool is_committing_ = false;
   bool wants_commit_ = false;
 };
 
 struct JournalOptions {
-  Duration idle_delay = 2ms;  // how long events that nobody waits for are held back
+  Duration idle_delay = 50ms;  // how long events that nobody waits for are held back
   std::size_t max_runs = 512;
   // Two, so that the process prepares a batch while the database writes another.
   std::size_t max_in_flight = 2;
@@ -105,8 +108,8 @@ class Journal {
   Task<void> stop();
 
   void queue(std::shared_ptr<RunJournal> journal);
-  // Somebody waits for what is queued: no holding back.
-  void hurry();
+  // Somebody waits for what the run has queued: no holding back.
+  void hurry(std::shared_ptr<RunJournal> journal);
   // Returns when everything appended so far is committed. conflict (reason "lease_lost", "rejected"
   // or "refused") when this process may not write the run, unavailable after stop().
   Task<Result<void>> durable(std::shared_ptr<RunJournal> journal);
@@ -117,7 +120,16 @@ class Journal {
 
  private:
   struct Item;
+  using SteadyTime = std::chrono::steady_clock::time_point;
+  struct Queued {
+    std::shared_ptr<RunJournal> journal;
+    SteadyTime due;
+    // It was taken as an urgent one, and may have been queued anew since.
+    bool is_stale() const { return !journal->is_queued_ || journal->due_ != due; }
+  };
   std::vector<Item> take_batch();
+  std::shared_ptr<RunJournal> take_next(SteadyTime now);
+  Task<void> hold_back();
   Item take_item(std::shared_ptr<RunJournal> journal);
   void keep_one_event(Item& item);
   Task<void> commit_apart(std::vector<Item> items);
@@ -136,10 +148,10 @@ class Journal {
   JournalOptions options_;
   Notification wake_;
   Notification idle_;
-  std::deque<std::shared_ptr<RunJournal>> queue_;
+  std::deque<Queued> queue_;  // in the order of their due times
+  std::deque<std::shared_ptr<RunJournal>> urgent_;
   TaskGroup commits_in_flight_;
   std::size_t in_flight_ = 0;
-  bool is_urgent_ = false;
   bool is_stopping_ = false;
   bool is_running_ = false;
   std::chrono::steady_clock::time_point give_up_at_{};  // once stopping

@@ -123,7 +123,7 @@ void StepRun::emit(Json transient_event) {
   }
   RunFeed& feed = execution_->feed_;
   feed.publish_transient(execution_->journal_->recorded_seq(), transient_event);
-  if (feed.holds_back()) execution_->host_.journal().hurry();
+  if (feed.holds_back()) execution_->host_.journal().hurry(execution_->journal_);
 }
 
 Task<Result<SubStepOutput>> StepRun::sub_step(ports::SubStep spec, ports::SubStepWork work) {
