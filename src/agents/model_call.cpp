@@ -20,11 +20,12 @@ Json summary_of(const ModelCall& call) {
                     {"is_structured", call.response_schema.has_value()}};
 }
 
-ports::ChatRequest request_of(const ModelCall& call, Duration time_left) {
+// Takes what is large out of the call, which is made once.
+ports::ChatRequest request_of(ModelCall& call, Duration time_left) {
   ports::ChatRequest request;
-  request.messages = call.messages;
-  request.tools = call.tools;
-  request.response_schema = call.response_schema;
+  request.messages = std::move(call.messages);
+  request.tools = std::move(call.tools);
+  request.response_schema = std::move(call.response_schema);
   request.temperature = call.choice.temperature;
   request.max_output_tokens = call.choice.max_output_tokens;
   request.api_key = call.choice.api_key;
@@ -44,7 +45,7 @@ Error out_of_time(const StepTime& time) {
 
 // Free function with parameters, because a capturing lambda must not be a coroutine.
 Task<Result<SubStepOutput>> make_call(ports::StepContext& context, ports::ChatModels& models,
-                                      const StepTime& time, const ModelCall& call) {
+                                      const StepTime& time, ModelCall& call) {
   Duration left = time.left();
   if (left <= Duration{0}) co_return out_of_time(time);
   ports::OnText on_text;

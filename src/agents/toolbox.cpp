@@ -18,7 +18,8 @@ Result<Toolbox> Toolbox::open(const std::vector<ports::Tool>& attached,
   Toolbox toolbox;
   auto add = [&](ports::Tool tool, const ports::BuiltinTool* code) -> Result<void> {
     if (toolbox.find(tool.definition.name) != nullptr) return {};
-    auto schema = json_schema::Schema::compile(tool.definition.parameters);
+    auto schema = tool.schema ? Result<json_schema::Schema>(*tool.schema)
+                              : json_schema::Schema::compile(tool.definition.parameters);
     if (!schema.has_value()) {
       return std::move(schema).error().while_doing("reading the parameters of the tool " +
                                                    tool.definition.name);

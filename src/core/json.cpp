@@ -20,8 +20,6 @@ Result<Json> parse_json(std::string_view text, std::size_t max_depth) {
       fmt::format("The text is not valid JSON: {} at byte {}.", code.message(), consumed));
 }
 
-std::string to_text(const Json& value) { return json::serialize(value); }
-
 namespace {
 
 void append_pretty(const Json& value, std::string& text, std::size_t depth) {
@@ -31,7 +29,7 @@ void append_pretty(const Json& value, std::string& text, std::size_t depth) {
   if (const auto* object = value.if_object(); object != nullptr && !object->empty()) {
     text += '{';
     for (const auto& [key, member] : *object) {
-      text.append(between).append(inner).append(json::serialize(key)).append(": ");
+      text.append(between).append(inner).append(to_text(Json(key))).append(": ");
       append_pretty(member, text, depth + 1);
       between = ",\n";
     }
@@ -45,7 +43,7 @@ void append_pretty(const Json& value, std::string& text, std::size_t depth) {
     }
     text.append("\n").append(outer).append("]");
   } else {
-    text += json::serialize(value);
+    append_json(text, value);
   }
 }
 
@@ -57,29 +55,20 @@ std::string pretty_text(const Json& value) {
   return text;
 }
 
-const Json* find(const Json& value, std::string_view key) {
-  const auto* object = value.if_object();
-  return object == nullptr ? nullptr : object->if_contains(key);
-}
-
-const JsonObject* find_object(const Json& value, std::string_view key) {
-  const Json* member = find(value, key);
+const JsonObject* as_object(const Json* member) {
   return member == nullptr ? nullptr : member->if_object();
 }
 
-const JsonArray* find_array(const Json& value, std::string_view key) {
-  const Json* member = find(value, key);
+const JsonArray* as_array(const Json* member) {
   return member == nullptr ? nullptr : member->if_array();
 }
 
-std::optional<std::string_view> find_string(const Json& value, std::string_view key) {
-  const Json* member = find(value, key);
+std::optional<std::string_view> as_string(const Json* member) {
   if (member == nullptr || !member->is_string()) return std::nullopt;
   return view(member->get_string());
 }
 
-std::optional<std::int64_t> find_int(const Json& value, std::string_view key) {
-  const Json* member = find(value, key);
+std::optional<std::int64_t> as_int(const Json* member) {
   if (member == nullptr) return std::nullopt;
   if (member->is_int64()) return member->get_int64();
   if (member->is_double()) {
@@ -92,16 +81,14 @@ std::optional<std::int64_t> find_int(const Json& value, std::string_view key) {
   return std::nullopt;
 }
 
-std::optional<double> find_number(const Json& value, std::string_view key) {
-  const Json* member = find(value, key);
+std::optional<double> as_number(const Json* member) {
   if (member == nullptr || !member->is_number()) return std::nullopt;
   if (member->is_double()) return member->get_double();
   if (member->is_int64()) return static_cast<double>(member->get_int64());
   return static_cast<double>(member->get_uint64());
 }
 
-std::optional<bool> find_bool(const Json& value, std::string_view key) {
-  const Json* member = find(value, key);
+std::optional<bool> as_bool(const Json* member) {
   if (member == nullptr || !member->is_bool()) return std::nullopt;
   return member->get_bool();
 }

@@ -75,6 +75,7 @@ StepRun::StepRun(std::shared_ptr<Execution> execution, const Frame& frame, int n
                        tool_node.tool->parameters};
     tool.needs_approval = tool_node.tool->needs_approval;
     tool.node_id = tool_node.id;
+    tool.schema = workflow.node(index).parameters;
     tools_.push_back(std::move(tool));
   }
 }

@@ -80,14 +80,18 @@ std::optional<EventType> event_type_from(std::string_view text) { return parse(k
 void append_text(const RunEvent& event, std::string& text) {
   fmt::format_to(std::back_inserter(text), R"({{"seq":{},"type":"{}","at":"{}")", event.seq,
                  to_string(event.type), to_rfc3339(event.at));
-  if (!event.step.empty()) text += R"(,"step":)" + boost::json::serialize(event.step);
+  if (!event.step.empty()) {
+    text += R"(,"step":)";
+    append_json_string(text, event.step);
+  }
   if (event.data.empty()) {
     text += '}';
     return;
   }
-  text += ',';
-  // The members of `data` follow in the same object: its text without the opening brace.
-  text.append(boost::json::serialize(event.data), 1);
+  // The members of `data` follow in the same object: a comma takes the place of its brace.
+  auto brace = text.size();
+  append_json(text, event.data);
+  text[brace] = ',';
 }
 
 Result<RunEvent> parse_event(const Json& value) {

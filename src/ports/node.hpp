@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/json_schema/schema.hpp"
 #include "core/task.hpp"
 #include "model/chat.hpp"
 #include "model/ids.hpp"
@@ -45,6 +46,8 @@ struct Tool {
   model::ToolDefinition definition;
   bool needs_approval = false;
   std::string node_id{};  // the attached node; empty for a built-in tool
+  // The definition's parameters, compiled; none when nobody has done that yet.
+  std::optional<json_schema::Schema> schema{};
 };
 
 // A part of a step with a recorded result of its own: a model call, a tool call. On replay the

@@ -29,14 +29,18 @@ std::int64_t approximate_tokens(std::size_t characters) {
   return static_cast<std::int64_t>((characters + 3) / 4);
 }
 
-// Servers that report no usage would escape every budget.
-void estimate_missing_usage(const ports::ChatRequest& request, model::ChatReply& reply) {
-  if (reply.usage.input_tokens != 0 || reply.usage.output_tokens != 0) return;
-  std::size_t input = 0;
+std::size_t characters_of(const ports::ChatRequest& request) {
+  std::size_t characters = 0;
   for (const model::ChatMessage& message : request.messages) {
-    input += message.text.size();
-    for (const model::ToolCall& call : message.tool_calls) input += call.arguments.size();
+    characters += message.text.size();
+    for (const model::ToolCall& call : message.tool_calls) characters += call.arguments.size();
   }
+  return characters;
+}
+
+// Servers that report no usage would escape every budget.
+void estimate_missing_usage(std::size_t input, model::ChatReply& reply) {
+  if (reply.usage.input_tokens != 0 || reply.usage.output_tokens != 0) return;
   std::size_t output = reply.text.size();
   for (const model::ToolCall& call : reply.tool_calls) output += call.arguments.size();
   reply.usage.input_tokens = approximate_tokens(input);
@@ -94,7 +98,10 @@ class RoutedModels final : public ports::ChatModels {
       };
     }
     for (std::size_t i = 0; i < names.size(); ++i) {
-      ports::ChatRequest attempt = request_for(request, names[i], names.front());
+      ports::ChatRequest attempt;
+      if (i + 1 < names.size()) attempt = request;
+      if (i + 1 == names.size()) attempt = std::move(request);
+      aim(attempt, names[i], names.front());
       auto reply = co_await call_one(names[i], std::move(attempt), counted);
       if (reply.has_value()) co_return reply;
       bool may_fall_back = is_retryable(reply.error().code) && !has_passed_text;
@@ -116,24 +123,21 @@ class RoutedModels final : public ports::ChatModels {
   }
 
  private:
-  static ports::ChatRequest request_for(const ports::ChatRequest& request, const ModelName& name,
-                                        const ModelName& first) {
-    ports::ChatRequest attempt = request;
+  static void aim(ports::ChatRequest& attempt, const ModelName& name, const ModelName& first) {
     attempt.model = name.model;
     // The caller's key belongs to the vendor it was chosen for: no other vendor gets to see it.
     if (name.vendor != first.vendor) {
       attempt.api_key.clear();
       attempt.base_url.clear();
     }
-    return attempt;
   }
 
   Task<Result<model::ChatReply>> call_one(ModelName name, ports::ChatRequest request,
                                           ports::OnText on_text) {
     ports::ChatModel& vendor = *vendors_.find(name.vendor)->second.model;
-    ports::ChatRequest sent = request;
-    CO_TRY(model::ChatReply reply, co_await vendor.chat(std::move(sent), std::move(on_text)));
-    estimate_missing_usage(request, reply);
+    const std::size_t input = characters_of(request);
+    CO_TRY(model::ChatReply reply, co_await vendor.chat(std::move(request), std::move(on_text)));
+    estimate_missing_usage(input, reply);
     reply.model = name.full();
     reply.usage.cost_usd_nanos = prices_.cost_usd_nanos(reply.model, reply.usage);
     co_return reply;

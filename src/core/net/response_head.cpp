@@ -5,6 +5,7 @@
 #include <ctime>
 
 #include "core/error.hpp"
+#include "core/json.hpp"
 
 namespace elevaite::net {
 namespace {
@@ -97,7 +98,7 @@ HttpResponse problem_response(int status, std::string_view detail) {
   HttpResponse response;
   response.status = status;
   response.headers.add("Content-Type", "application/problem+json");
-  response.body = boost::json::serialize(problem);
+  response.body = to_text(problem);
   return response;
 }
 

@@ -188,7 +188,7 @@ net::HttpResponse answer_of(const State& state, model::RunId id, std::string_vie
   } else if (state.status == model::RunStatus::succeeded) {
     response.headers.add("Content-Type", "application/json");
     response.body = R"({"run_id":")" + id.str() + R"(","status":"succeeded","output":)" +
-                    boost::json::serialize(state.output) + "}";
+                    to_text(state.output) + "}";
   } else if (is_terminal(state.status)) {
     response = failure_response(id, state.status, request_id);
   } else {
