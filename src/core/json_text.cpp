@@ -8,6 +8,9 @@
 namespace elevaite {
 namespace {
 
+// Most values fit, and then the text grows only once.
+constexpr std::size_t kFirstRoom = 512;
+
 template <class Number>
 void append_number(std::string& text, Number number) {
   std::array<char, 24> digits;
@@ -51,6 +54,7 @@ void append_escape(std::string& text, char c) {
 template <class Value>
 std::string text_of(const Value& value) {
   std::string text;
+  text.reserve(kFirstRoom);
   append_json(text, value);
   return text;
 }

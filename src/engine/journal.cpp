@@ -11,6 +11,9 @@ using ports::Scope;
 using ports::SqlValue;
 using ports::Statement;
 
+// Most events fit.
+constexpr std::size_t kEventRoom = 512;
+
 constexpr std::string_view kInsertRun =
     "INSERT INTO runs (tenant_id, id, agent_id, version_id, trigger_kind, status, is_test,"
     " conversation_id, idempotency_key, retry_of, error, input_tokens, output_tokens, "
@@ -135,6 +138,7 @@ struct Journal::Item {
 
 void RunJournal::append(const model::RunEvent& event) {
   std::string text;
+  text.reserve(kEventRoom);
   model::append_text(event, text);
   pending_.push_back(std::move(text));
   recorded_seq_ = event.seq;

@@ -155,7 +155,7 @@ Task<Result<SubStepOutput>> StepRun::run_sub_step(std::string path, ports::SubSt
     if (state.status == StepStatus::failed && is_final) co_return *state.error;
   }
   JsonObject started = sub_step_data(spec, node_id(), path_, attempt);
-  started["input"] = spec.input;
+  started["input"] = std::move(spec.input);
   started["effect"] = model::to_string(spec.effect);
   execution_->record(EventType::step_started, path, std::move(started));
   execution_->commit_soon();
