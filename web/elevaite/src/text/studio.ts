@@ -314,12 +314,6 @@ export const studioText = {
     times: (number: number) => `${number}×`,
     attempt: (number: number) => `attempt ${number}`,
     tokens: (number: string) => `${number} tokens`,
-    approval: (title: string) => `Waits for an answer: ${title}`,
-    approvalDetails: "What is to be decided",
-    approve: "Approve",
-    refuse: "Refuse",
-    comment: "Comment (optional)",
-    mayNotAnswer: "Somebody else has to decide this.",
   },
 
   versions: {
