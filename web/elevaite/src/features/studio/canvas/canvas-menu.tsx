@@ -83,7 +83,7 @@ function MenuItems({ at }: { at: () => Position }) {
         {text.canvas.paste}
       </ContextMenuItem>
       <ContextMenuSeparator />
-      <ContextMenuItem onSelect={() => void actions.layOut()} hotkey="shift+l">
+      <ContextMenuItem onSelect={() => actions.layOut()} hotkey="shift+l">
         <Network aria-hidden />
         {text.canvas.layOut}
       </ContextMenuItem>
@@ -183,7 +183,7 @@ function ArrangeItems({ count }: { count: number }) {
           },
         ]
       : []),
-    { label: text.canvas.layOutSelection, icon: Network, onSelect: () => void actions.layOut() },
+    { label: text.canvas.layOutSelection, icon: Network, onSelect: () => actions.layOut() },
   ];
   return (
     <>

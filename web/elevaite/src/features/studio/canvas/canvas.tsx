@@ -9,7 +9,7 @@ import {
   useReactFlow,
   type Viewport,
 } from "@xyflow/react";
-import { useCallback, useMemo, useState, type ReactNode } from "react";
+import { useCallback, useMemo, useRef, useState, type ReactNode } from "react";
 
 import { cn } from "@elevaite/shared/ui/class-names";
 
@@ -23,6 +23,7 @@ import { useDocument, useStudio, useUi } from "../studio-context";
 import { CanvasControls } from "./canvas-controls";
 import { createFlowElements, type FlowNode } from "./flow-elements";
 import { NodeCard } from "./node-card";
+import { useShiftLayer } from "./shift-layer";
 import { StickyCard } from "./sticky-card";
 import { useFlowEvents } from "./use-flow-events";
 import { WorkflowEdge } from "./workflow-edge";
@@ -78,6 +79,8 @@ export function Canvas({ children, size }: CanvasProps) {
     () => elements.edgesOf({ ...store.getState(), document, selection }),
     [elements, store, document, selection],
   );
+  const canvas = useRef<HTMLDivElement>(null);
+  useShiftLayer(canvas);
   const events = useFlowEvents(screenToFlowPosition);
   const [viewport] = useState(() => viewportFor(store.getState().document, catalogue, size));
   const openNode = useCallback(
@@ -88,6 +91,7 @@ export function Canvas({ children, size }: CanvasProps) {
   );
   return (
     <ReactFlow
+      ref={canvas}
       {...events}
       nodes={nodes}
       edges={edges}

@@ -25,6 +25,10 @@ const kFarZoom = 0.38;
 
 const sides = { left: Side.Left, right: Side.Right, top: Side.Top, bottom: Side.Bottom };
 
+/** Where it stands is not its business: React Flow moves it. */
+const isSameCard = (before: NodeProps, after: NodeProps) =>
+  before.id === after.id && before.selected === after.selected;
+
 export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps) {
   const node = useNode(id);
   const isFar = useFlow((state) => state.transform[2] < kFarZoom);
@@ -34,7 +38,7 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps) {
   ) : (
     <NearCard node={node} isSelected={selected} />
   );
-});
+}, isSameCard);
 
 type CardProps = { node: WorkflowNode; isSelected: boolean };
 
