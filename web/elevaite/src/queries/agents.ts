@@ -93,8 +93,12 @@ export type AgentDetails = { id: string; name: string; slug: string; description
 
 export function useEditAgent() {
   return useAgentsChange(
-    ({ id, ...body }: AgentDetails) =>
-      unwrap(engine.PATCH("/v1/agents/{agent}", { params: { path: { agent: id } }, body })),
+    async ({ id, ...details }: AgentDetails) => {
+      const params = { path: { agent: id } };
+      // The draft may be edited meanwhile; that is no conflict with what the agent is called.
+      const { revision } = await unwrap(engine.GET("/v1/agents/{agent}", { params }));
+      return unwrap(engine.PATCH("/v1/agents/{agent}", { params, body: { ...details, revision } }));
+    },
     { showsOwnErrors: true },
   );
 }

@@ -85,6 +85,5 @@ export const agentsText = {
   recentRuns: "Latest runs",
   allRuns: "All runs",
   noRuns: "It has not run yet.",
-  runBy: { chat: "Chat", webhook: "Webhook", schedule: "Schedule", manual: "Manual", api: "API" },
   test: "Test",
 } as const;

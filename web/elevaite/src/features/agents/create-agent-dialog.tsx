@@ -130,7 +130,7 @@ function StartChoice({ value, onValue }: { value: string; onValue: (value: strin
         aria-label={text.start}
         value={value}
         onValueChange={onValue}
-        className="grid max-h-80 gap-2 overflow-y-auto p-0.5 sm:grid-cols-2"
+        className="grid max-h-80 gap-2 overflow-y-auto p-1 sm:grid-cols-2"
       >
         <RadioCard
           value={kBlank}

@@ -16,6 +16,7 @@ import { StatusBadge } from "@elevaite/shared/ui/status-badge";
 import { latestRunsQuery } from "@/queries/last-runs";
 import type { RunSummary } from "@/queries/runs";
 import { agentsText as text } from "@/text/agents";
+import { runsText } from "@/text/runs";
 
 const kShownRuns = 8;
 
@@ -51,7 +52,7 @@ function RunRow({ run }: { run: RunSummary }) {
     <li className="relative flex min-h-10 items-center gap-3 px-4 py-1.5 text-sm hover:bg-subtle/70">
       <StatusBadge status={run.status} />
       <RowLink href={`/runs/${run.id}`} className="min-w-0 flex-1 truncate">
-        {text.runBy[run.trigger]}
+        {runsText.trigger[run.trigger]}
       </RowLink>
       {run.is_test ? <Badge>{text.test}</Badge> : null}
       <span className="text-xs text-muted tabular-nums max-sm:hidden">

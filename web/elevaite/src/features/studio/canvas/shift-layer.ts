@@ -6,20 +6,45 @@ import { useStudio } from "../studio-context";
 
 type Styled = HTMLElement | SVGElement;
 
+/** What goes along with a drag, and what stays behind although its container goes along. */
+type Layer = { pushed: Styled[]; held: Styled[]; probe: Styled | undefined };
+
 /** So many frames the canvas may take to draw what was dropped. */
 const kFrames = 30;
+const kNoLayer: Layer = { pushed: [], held: [], probe: undefined };
 
-/** What is on the canvas of all that is chosen: nodes, the frame around them, and the edges between them. */
-function chosenElements(canvas: HTMLElement, { document, selection }: DocumentState): Styled[] {
+const all = (canvas: HTMLElement, selector: string) => [...canvas.querySelectorAll<HTMLElement>(selector)];
+
+/**
+ * All that is chosen: nodes, the frame around them, and the edges between them. When that is most of the canvas, its
+ * containers are pushed, which costs the browser nothing, and the rest is held back; otherwise each for itself.
+ */
+function layerOf(canvas: HTMLElement, { document, selection }: DocumentState): Layer {
   const { edges } = indexOf(document);
-  const nodes = canvas.querySelectorAll<HTMLElement>(
-    ".react-flow__node.selected, .react-flow__nodesselection-rect",
-  );
-  const inner = [...canvas.querySelectorAll<SVGElement>(".react-flow__edge")].filter(({ dataset }) => {
+  const isInner = ({ dataset }: Styled) => {
     const edge = edges.get(dataset["id"] ?? "");
     return edge !== undefined && selection.has(edge.source) && selection.has(edge.target);
-  });
-  return [...nodes, ...inner];
+  };
+  const drawn = [...all(canvas, ".react-flow__node"), ...all(canvas, ".react-flow__edge")];
+  const goes = (element: Styled) =>
+    element.classList.contains("react-flow__node")
+      ? selection.has(element.dataset["id"] ?? "")
+      : isInner(element);
+  const pushed = drawn.filter(goes);
+  const held = drawn.filter((element) => !goes(element));
+  const frame = all(canvas, ".react-flow__nodesselection-rect");
+  const [probe] = pushed;
+  if (held.length >= pushed.length) return { pushed: [...pushed, ...frame], held: [], probe };
+  return { pushed: [...all(canvas, ".react-flow__nodes, .react-flow__edges"), ...frame], held, probe };
+}
+
+function letGo({ pushed, held }: Layer): void {
+  for (const element of [...pushed, ...held]) element.style.removeProperty("translate");
+}
+
+function push({ pushed, held }: Layer, x: number, y: number): void {
+  for (const element of pushed) element.style.translate = `${x}px ${y}px`;
+  for (const element of held) element.style.translate = `${-x}px ${-y}px`;
 }
 
 /**
@@ -29,39 +54,38 @@ function chosenElements(canvas: HTMLElement, { document, selection }: DocumentSt
 export function useShiftLayer(canvas: RefObject<HTMLElement | null>): void {
   const { document: store } = useStudio();
   useEffect(() => {
-    let pushed: Styled[] = [];
+    let layer = kNoLayer;
     let frame = 0;
 
-    const letGo = () => {
-      for (const element of pushed) element.style.removeProperty("translate");
-      pushed = [];
+    const end = () => {
+      letGo(layer);
+      layer = kNoLayer;
     };
     /** Not before the canvas has drawn them where they were dropped: for a frame they would jump back. */
-    const letGoWhenDrawn = () => {
-      const [first] = pushed;
-      const before = first?.style.transform;
+    const endWhenDrawn = () => {
+      const { probe } = layer;
+      const before = probe?.style.transform;
       let frames = kFrames;
       const look = () => {
-        if (first?.style.transform !== before || --frames === 0) letGo();
+        if (probe?.style.transform !== before || --frames === 0) end();
         else frame = requestAnimationFrame(look);
       };
       look();
     };
     const stop = store.subscribe((state, before) => {
       if (state.shift === before.shift || !canvas.current) return;
-      if (!state.shift) return letGoWhenDrawn();
+      if (!state.shift) return endWhenDrawn();
       if (!before.shift) {
         cancelAnimationFrame(frame);
-        letGo();
-        pushed = chosenElements(canvas.current, state);
+        end();
+        layer = layerOf(canvas.current, state);
       }
-      const { x, y } = state.shift;
-      for (const element of pushed) element.style.translate = `${x}px ${y}px`;
+      push(layer, state.shift.x, state.shift.y);
     });
     return () => {
       stop();
       cancelAnimationFrame(frame);
-      letGo();
+      end();
     };
   }, [store, canvas]);
 }

@@ -10,7 +10,14 @@ import { fieldClasses } from "@elevaite/shared/ui/input";
 import { studioText as text } from "@/text/studio";
 
 import { useNodeForm } from "../form-context";
-import { complete, completionAt, type Completion, type Suggestion } from "./completion";
+import {
+  closedAt,
+  complete,
+  completionAt,
+  endOfExpression,
+  type Completion,
+  type Suggestion,
+} from "./completion";
 import { SuggestionList } from "./suggestion-list";
 
 type ExpressionInputProps = Omit<ComponentProps<"textarea">, "value" | "onChange"> & {
@@ -45,6 +52,7 @@ export function ExpressionInput({
   const listId = useId();
   const [completion, setCompletion] = useState<Completion | null>(null);
   const [active, setActive] = useState(0);
+  const passed = useRef<number | null>(null);
 
   const look = () => {
     const element = area.current;
@@ -70,7 +78,18 @@ export function ExpressionInput({
     const at = area.current?.selectionStart ?? value.length;
     put(`${value.slice(0, at)}{{  }}${value.slice(at)}`, at + 3);
   };
+  /** The braces that closed by themselves are passed by whoever writes them all the same. */
+  const passBrace = (element: HTMLTextAreaElement): boolean => {
+    const at = element.selectionStart;
+    const end = at === passed.current ? at : endOfExpression(element.value, at);
+    if (end === null || at !== element.selectionEnd) return false;
+    passed.current = at === passed.current ? null : end;
+    element.setSelectionRange(end, end);
+    setCompletion(null);
+    return true;
+  };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "}" && area.current && passBrace(area.current)) return event.preventDefault();
     const count = completion?.suggestions.length ?? 0;
     const chosen = completion?.suggestions[active];
     if (event.key === "Escape" && completion) {
@@ -118,8 +137,12 @@ export function ExpressionInput({
           isMultiline ? "max-h-96 min-h-20" : "max-h-40 min-h-8",
           textClasses,
         )}
-        onChange={(event) => {
-          onValue(isMultiline ? event.target.value : event.target.value.replaceAll("\n", " "));
+        onChange={({ target, nativeEvent }) => {
+          const typed = isMultiline ? target.value : target.value.replaceAll("\n", " ");
+          const isBrace = nativeEvent instanceof InputEvent && nativeEvent.data === "{";
+          const closed = isBrace ? closedAt(typed, target.selectionStart) : null;
+          if (closed) return put(closed.text, closed.cursor);
+          onValue(typed);
           requestAnimationFrame(look);
         }}
         onKeyDown={onKeyDown}
