@@ -100,7 +100,14 @@ export const studioText = {
     toggleDisabled: "Disable or enable",
     remove: "Delete",
     colors: { yellow: "Yellow", blue: "Blue", green: "Green", red: "Red", neutral: "Grey" },
-    align: { left: "Align left", top: "Align top", middle: "Align middles" },
+    align: {
+      left: "Align left",
+      center: "Align centres",
+      right: "Align right",
+      top: "Align top",
+      middle: "Align middles",
+      bottom: "Align bottom",
+    },
     distribute: { horizontal: "Distribute horizontally", vertical: "Distribute vertically" },
   },
 

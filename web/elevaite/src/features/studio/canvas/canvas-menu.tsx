@@ -2,6 +2,9 @@
 
 import {
   AlignCenterHorizontal,
+  AlignCenterVertical,
+  AlignEndHorizontal,
+  AlignEndVertical,
   AlignHorizontalDistributeCenter,
   AlignStartVertical,
   AlignVerticalDistributeCenter,
@@ -167,8 +170,11 @@ function ArrangeItems({ count }: { count: number }) {
   const actions = useStudioActions();
   const items = [
     { label: text.canvas.align.left, icon: AlignStartVertical, onSelect: () => actions.align("left") },
+    { label: text.canvas.align.center, icon: AlignCenterVertical, onSelect: () => actions.align("center") },
+    { label: text.canvas.align.right, icon: AlignEndVertical, onSelect: () => actions.align("right") },
     { label: text.canvas.align.top, icon: AlignStartHorizontal, onSelect: () => actions.align("top") },
     { label: text.canvas.align.middle, icon: AlignCenterHorizontal, onSelect: () => actions.align("middle") },
+    { label: text.canvas.align.bottom, icon: AlignEndHorizontal, onSelect: () => actions.align("bottom") },
     ...(count > 2
       ? [
           {

@@ -3,7 +3,6 @@
 import {
   Background,
   BackgroundVariant,
-  MiniMap,
   ReactFlow,
   SelectionMode,
   useReactFlow,
@@ -22,6 +21,7 @@ import { useStudioActions } from "../studio-actions";
 import { useDocument, useStudio, useUi } from "../studio-context";
 import { CanvasControls } from "./canvas-controls";
 import { createFlowElements, type FlowNode } from "./flow-elements";
+import { MiniMap } from "./mini-map";
 import { NodeCard } from "./node-card";
 import { useShiftLayer } from "./shift-layer";
 import { StickyCard } from "./sticky-card";
@@ -120,16 +120,7 @@ export function Canvas({ children, size }: CanvasProps) {
       onPaneClick={() => ui.setState({ focusField: null })}
     >
       <Background variant={BackgroundVariant.Dots} gap={kGrid} size={1} />
-      {document.nodes.length >= kMiniMapNodes ? (
-        <MiniMap
-          ariaLabel={text.canvas.miniMap}
-          pannable
-          zoomable
-          className="hidden rounded-lg border shadow-sm md:block"
-          nodeColor="var(--border-strong)"
-          nodeStrokeWidth={0}
-        />
-      ) : null}
+      {document.nodes.length >= kMiniMapNodes ? <MiniMap /> : null}
       <CanvasControls />
       {children}
     </ReactFlow>
