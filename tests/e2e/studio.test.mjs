@@ -71,6 +71,15 @@ test('from signing up to the answer of a deployed agent, by mouse', limit, async
   await studio.dragKind('Agent', 760, 200);
   await studio.dragKind('Set fields', 760, 520);
   assert.equal(await studio.nodes.count(), 3);
+  await studio.beginDrag(studio.handle('set_fields', 'out'));
+  await shot(page, 'targets');
+  // Nothing leads to a trigger, so it is no target; the agent is one.
+  await eventually(() => studio.node('chat_trigger').locator('.studio-card.opacity-40').count(), 'no target');
+  assert.equal(await studio.node('agent').locator('.studio-card.opacity-40').count(), 0);
+  await page.mouse.up();
+  await visible(page.getByRole('dialog'));
+  await page.keyboard.press('Escape');
+  await hidden(page.getByRole('dialog'));
   await studio.connect('chat_trigger', 'out', 'agent', 'in');
   await studio.connect('set_fields', 'tool', 'agent', 'tools');
   await visible(studio.node('set_fields').getByText('Tool: set_fields'));

@@ -34,6 +34,14 @@ export class StudioPage {
     await mouse.up();
   }
 
+  // Takes hold of a thing and moves it a little, without letting go.
+  async beginDrag(locator) {
+    const { x, y } = await this.middleOf(locator);
+    await this.page.mouse.move(x, y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(x + 60, y + 40, { steps: 4 });
+  }
+
   async middleOf(locator) {
     await visible(locator);
     const { x, y, width, height } = await locator.boundingBox();

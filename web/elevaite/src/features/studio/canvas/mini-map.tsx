@@ -27,12 +27,17 @@ function boxesNow({ document, drag, shift, selection }: DocumentState, catalogue
   });
 }
 
-type Drawing = { boxes: Box[]; view: Omit<Box, "id">; selection: ReadonlySet<string> };
+type Colors = { chosen: string; other: string };
+type Drawing = { boxes: Box[]; view: Omit<Box, "id">; selection: ReadonlySet<string>; colors: Colors };
 
-function draw(canvas: HTMLCanvasElement, { boxes, view, selection }: Drawing): Scale | null {
+function colorsOf(element: Element): Colors {
+  const style = getComputedStyle(element);
+  return { chosen: style.getPropertyValue("--accent"), other: style.getPropertyValue("--border-strong") };
+}
+
+function draw(canvas: HTMLCanvasElement, { boxes, view, selection, colors }: Drawing): Scale | null {
   const pen = canvas.getContext("2d");
   if (!pen) return null;
-  const color = (name: string) => getComputedStyle(canvas).getPropertyValue(name);
   const scale = scaleOf([...boxes, view], { width: kWidth, height: kHeight });
   const rect = ({ x, y, width, height }: Omit<Box, "id">) =>
     [
@@ -45,16 +50,14 @@ function draw(canvas: HTMLCanvasElement, { boxes, view, selection }: Drawing): S
   canvas.width = kWidth * density;
   canvas.height = kHeight * density;
   pen.scale(density, density);
-  const chosen = color("--accent");
-  const other = color("--border-strong");
   for (const box of boxes) {
-    pen.fillStyle = selection.has(box.id) ? chosen : other;
+    pen.fillStyle = selection.has(box.id) ? colors.chosen : colors.other;
     pen.fillRect(...rect(box));
   }
-  pen.strokeStyle = chosen;
+  pen.strokeStyle = colors.chosen;
   pen.strokeRect(...rect(view));
   pen.globalAlpha = 0.08;
-  pen.fillStyle = chosen;
+  pen.fillStyle = colors.chosen;
   pen.fillRect(...rect(view));
   return scale;
 }
@@ -69,14 +72,18 @@ export function MiniMap() {
 
   useEffect(() => {
     let frame = 0;
+    let colors: Colors | null = null;
     const paint = () => {
       frame = 0;
+      if (!canvas.current) return;
+      // Asking for them is dear while much has changed.
+      colors ??= colorsOf(canvas.current);
       const { transform, width, height } = flowStore.getState();
       const [x, y, zoom] = transform;
       const view = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
       const state = store.getState();
-      const drawing = { boxes: boxesNow(state, catalogue), view, selection: state.selection };
-      if (canvas.current) scale.current = draw(canvas.current, drawing);
+      const { selection } = state;
+      scale.current = draw(canvas.current, { boxes: boxesNow(state, catalogue), view, selection, colors });
     };
     const ask = () => {
       frame ||= requestAnimationFrame(paint);
@@ -90,7 +97,10 @@ export function MiniMap() {
       }),
     ];
     // The colours are those of the theme.
-    const theme = new MutationObserver(ask);
+    const theme = new MutationObserver(() => {
+      colors = null;
+      ask();
+    });
     theme.observe(window.document.documentElement, { attributes: true });
     return () => {
       for (const stop of stops) stop();

@@ -35,11 +35,16 @@ function layerOf(canvas: HTMLElement, { document, selection }: DocumentState): L
   const frame = all(canvas, ".react-flow__nodesselection-rect");
   const [probe] = pushed;
   if (held.length >= pushed.length) return { pushed: [...pushed, ...frame], held: [], probe };
-  return { pushed: [...all(canvas, ".react-flow__nodes, .react-flow__edges"), ...frame], held, probe };
+  const containers = all(canvas, ".react-flow__nodes, .react-flow__edges");
+  for (const { style } of containers) style.willChange = "translate";
+  return { pushed: [...containers, ...frame], held, probe };
 }
 
 function letGo({ pushed, held }: Layer): void {
-  for (const element of [...pushed, ...held]) element.style.removeProperty("translate");
+  for (const element of [...pushed, ...held]) {
+    element.style.removeProperty("translate");
+    element.style.removeProperty("will-change");
+  }
 }
 
 function push({ pushed, held }: Layer, x: number, y: number): void {

@@ -67,9 +67,9 @@ describe("completion", () => {
 });
 
 it("closes what is opened, and passes what is closed", () => {
-  expect(closedAt("a {{", 4)).toEqual({ text: "a {{  }}", cursor: 5 });
+  expect(closedAt("a {{", 4)).toEqual({ text: "a {{ }}", cursor: 4 });
   expect(closedAt("a {{ b }}", 4)).toBeNull();
-  expect(closedAt("{{ {{ x }}", 2)).toEqual({ text: "{{  }} {{ x }}", cursor: 3 });
+  expect(closedAt("{{ {{ x }}", 2)).toEqual({ text: "{{ }} {{ x }}", cursor: 2 });
   expect(closedAt("a {", 3)).toBeNull();
   expect(endOfExpression("a {{ b }} c", 6)).toBe(9);
   expect(endOfExpression("{{ {a: 1 }}", 8)).toBeNull();

@@ -117,7 +117,7 @@ export function closedAt(text: string, cursor: number): { text: string; cursor: 
   const next = rest.search(/\{\{|\}\}/);
   const isClosed = next !== -1 && rest.startsWith("}}", next);
   if (!isOpening || isClosed) return null;
-  return { text: `${text.slice(0, cursor)}  }}${rest}`, cursor: cursor + 1 };
+  return { text: `${text.slice(0, cursor)} }}${rest}`, cursor };
 }
 
 /** Behind the closing braces, when nothing else follows in the expression and no bracket of its own is open. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { Braces } from "lucide-react";
-import { useId, useRef, useState, type ComponentProps, type KeyboardEvent } from "react";
+import { useId, useLayoutEffect, useRef, useState, type ComponentProps, type KeyboardEvent } from "react";
 
 import { Button } from "@elevaite/shared/ui/button";
 import { cn } from "@elevaite/shared/ui/class-names";
@@ -53,6 +53,7 @@ export function ExpressionInput({
   const [completion, setCompletion] = useState<Completion | null>(null);
   const [active, setActive] = useState(0);
   const passed = useRef<number | null>(null);
+  const wanted = useRef<number | null>(null);
 
   const look = () => {
     const element = area.current;
@@ -62,13 +63,17 @@ export function ExpressionInput({
     setActive(0);
   };
   const put = (next: string, cursor: number) => {
+    wanted.current = cursor;
     onValue(next);
-    requestAnimationFrame(() => {
-      area.current?.focus();
-      area.current?.setSelectionRange(cursor, cursor);
-      look();
-    });
+    requestAnimationFrame(look);
   };
+  // At once, not in the next frame: whoever types fast is already at the next letter by then.
+  useLayoutEffect(() => {
+    if (wanted.current === null || !area.current) return;
+    area.current.focus();
+    area.current.setSelectionRange(wanted.current, wanted.current);
+    wanted.current = null;
+  }, [value]);
   const take = (suggestion: Suggestion) => {
     if (!completion) return;
     const done = complete(value, completion, suggestion);
