@@ -1,14 +1,6 @@
 "use client";
 
 import {
-  AlignCenterHorizontal,
-  AlignCenterVertical,
-  AlignEndHorizontal,
-  AlignEndVertical,
-  AlignHorizontalDistributeCenter,
-  AlignStartVertical,
-  AlignVerticalDistributeCenter,
-  AlignStartHorizontal,
   ClipboardPaste,
   Copy,
   CopyPlus,
@@ -38,6 +30,7 @@ import { stickyColors, type Position } from "../document/types";
 import { updateSticky } from "../document/commands";
 import { useStudioActions } from "../studio-actions";
 import { useDocument, useStudio } from "../studio-context";
+import { ArrangeItems } from "./arrange-items";
 import { useClipboard } from "./use-clipboard";
 
 /** The menu of whatever is below the pointer; the same by the menu key for what is chosen. */
@@ -162,44 +155,6 @@ function ColorItems({ id }: { id: string }) {
         </ContextMenuItem>
       ))}
       <ContextMenuSeparator />
-    </>
-  );
-}
-
-function ArrangeItems({ count }: { count: number }) {
-  const actions = useStudioActions();
-  const items = [
-    { label: text.canvas.align.left, icon: AlignStartVertical, onSelect: () => actions.align("left") },
-    { label: text.canvas.align.center, icon: AlignCenterVertical, onSelect: () => actions.align("center") },
-    { label: text.canvas.align.right, icon: AlignEndVertical, onSelect: () => actions.align("right") },
-    { label: text.canvas.align.top, icon: AlignStartHorizontal, onSelect: () => actions.align("top") },
-    { label: text.canvas.align.middle, icon: AlignCenterHorizontal, onSelect: () => actions.align("middle") },
-    { label: text.canvas.align.bottom, icon: AlignEndHorizontal, onSelect: () => actions.align("bottom") },
-    ...(count > 2
-      ? [
-          {
-            label: text.canvas.distribute.horizontal,
-            icon: AlignHorizontalDistributeCenter,
-            onSelect: () => actions.distribute("horizontal"),
-          },
-          {
-            label: text.canvas.distribute.vertical,
-            icon: AlignVerticalDistributeCenter,
-            onSelect: () => actions.distribute("vertical"),
-          },
-        ]
-      : []),
-    { label: text.canvas.layOutSelection, icon: Network, onSelect: () => actions.layOut() },
-  ];
-  return (
-    <>
-      <ContextMenuSeparator />
-      {items.map(({ label, icon: Icon, onSelect }) => (
-        <ContextMenuItem key={label} onSelect={onSelect}>
-          <Icon aria-hidden />
-          {label}
-        </ContextMenuItem>
-      ))}
     </>
   );
 }
