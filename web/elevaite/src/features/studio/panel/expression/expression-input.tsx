@@ -63,8 +63,11 @@ export function ExpressionInput({
     setActive(0);
   };
   const put = (next: string, cursor: number) => {
-    wanted.current = cursor;
-    onValue(next);
+    if (next === value) area.current?.setSelectionRange(cursor, cursor);
+    else {
+      wanted.current = cursor;
+      onValue(next);
+    }
     requestAnimationFrame(look);
   };
   // At once, not in the next frame: whoever types fast is already at the next letter by then.
