@@ -30,6 +30,28 @@ export const credentialsQuery = infiniteQueryOptions({
   },
 });
 
+const kChoicePageSize = 200;
+const kChoicePages = 5;
+
+/** All credentials by name, for pickers. */
+export const credentialChoicesQuery = queryOptions({
+  queryKey: ["credentials", "choices"],
+  queryFn: async ({ signal }): Promise<Credential[]> => {
+    const found: Credential[] = [];
+    let cursor: string | undefined;
+    for (let page = 0; page < kChoicePages; page++) {
+      const query = { limit: kChoicePageSize, cursor };
+      const { data, next_cursor } = await unwrap(
+        engine.GET("/v1/credentials", { params: { query }, signal }),
+      );
+      found.push(...(data as Credential[]));
+      if (!next_cursor) break;
+      cursor = next_cursor;
+    }
+    return found;
+  },
+});
+
 /** The kinds and their fields, which draw the forms; they change only with the program. */
 export const credentialKindsQuery = queryOptions({
   queryKey: ["credential-kinds", "all"],

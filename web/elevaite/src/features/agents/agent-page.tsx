@@ -1,21 +1,30 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { MessagesSquare, Workflow } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
 
 import { ApiProblem } from "@elevaite/shared/api";
 import { useRoutePath } from "@elevaite/shared/routing";
 import { Breadcrumb } from "@elevaite/shared/ui/breadcrumb";
-import { Card, CardBody } from "@elevaite/shared/ui/card";
+import { Button } from "@elevaite/shared/ui/button";
+import { Card, CardBody, CardHeader, CardTitle } from "@elevaite/shared/ui/card";
 import { ErrorState } from "@elevaite/shared/ui/error-state";
 import { NotFound } from "@elevaite/shared/ui/not-found";
 import { Page } from "@elevaite/shared/ui/page";
 import { RelativeTime } from "@elevaite/shared/ui/relative-time";
 import { Skeleton } from "@elevaite/shared/ui/skeleton";
 
-import { agentQuery, type Agent } from "@/queries/agents";
-import { text } from "@/text";
+import { agentQuery, type Agent, type AgentSummary } from "@/queries/agents";
+import { agentsText as text } from "@/text/agents";
 
+import { AgentMenu } from "./agent-menu";
 import { AgentStatusBadge } from "./agent-status-badge";
+import { EditAgentDialog } from "./edit-agent-dialog";
+import { LatestRuns } from "./latest-runs";
+import { OwnerName } from "./owner-name";
 
 export function AgentPage() {
   const path = useRoutePath("/agents/[agent]");
@@ -23,35 +32,74 @@ export function AgentPage() {
 }
 
 function AgentById({ id }: { id: string }) {
+  const router = useRouter();
   const { data: agent, isPending, error, refetch } = useQuery(agentQuery(id));
+  const [edited, setEdited] = useState<AgentSummary | null>(null);
   if (isPending) return <AgentSkeleton />;
   if (error instanceof ApiProblem && error.isNotFound) return <NotFound />;
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} className="m-6" />;
   return (
     <Page
-      breadcrumb={
-        <Breadcrumb crumbs={[{ label: text.agents.title, href: "/agents" }, { label: agent.name }]} />
-      }
+      breadcrumb={<Breadcrumb crumbs={[{ label: text.title, href: "/agents" }, { label: agent.name }]} />}
       title={agent.name}
       description={agent.description || undefined}
-      actions={<AgentStatusBadge status={agent.status} />}
+      actions={
+        <>
+          <AgentStatusBadge status={agent.status} />
+          {agent.deployment && hasChat(agent) ? (
+            <Button asChild>
+              <Link href={`/chat?agent=${agent.slug}`}>
+                <MessagesSquare aria-hidden />
+                {text.actions.chat}
+              </Link>
+            </Button>
+          ) : null}
+          <Button variant="primary" asChild>
+            <Link href={`/agents/${agent.id}/studio`}>
+              <Workflow aria-hidden />
+              {text.actions.studio}
+            </Link>
+          </Button>
+          <AgentMenu agent={agent} onEdit={() => setEdited(agent)} onGone={() => router.push("/agents")} />
+        </>
+      }
     >
-      <AgentFacts agent={agent} />
+      <div className="grid items-start gap-4 lg:grid-cols-[1fr_20rem]">
+        <LatestRuns agent={agent.id} />
+        <AgentFacts agent={agent} />
+      </div>
+      <EditAgentDialog agent={edited} onClose={() => setEdited(null)} />
     </Page>
   );
+}
+
+function hasChat({ workflow }: Agent): boolean {
+  const nodes = (workflow as { nodes?: { kind: string }[] } | undefined)?.nodes ?? [];
+  return nodes.some(({ kind }) => kind === "chat_trigger");
 }
 
 function AgentFacts({ agent }: { agent: Agent }) {
   const version = agent.deployment?.version_number;
   return (
     <Card>
+      <CardHeader>
+        <CardTitle>{text.facts.title}</CardTitle>
+      </CardHeader>
       <CardBody>
-        <dl className="grid gap-x-6 gap-y-3 text-sm sm:grid-cols-[8rem_1fr]">
-          <dt className="text-muted">{text.agents.slug}</dt>
-          <dd className="font-mono text-xs">{agent.slug}</dd>
-          <dt className="text-muted">{text.agents.columns.version}</dt>
-          <dd>{version == null ? "–" : text.agents.version(version)}</dd>
-          <dt className="text-muted">{text.agents.columns.updated}</dt>
+        <dl className="grid grid-cols-[7rem_1fr] gap-x-4 gap-y-2.5 text-sm">
+          <dt className="text-muted">{text.facts.slug}</dt>
+          <dd className="font-mono text-xs wrap-anywhere">{agent.slug}</dd>
+          <dt className="text-muted">{text.facts.version}</dt>
+          <dd>{version == null ? "–" : text.version(version)}</dd>
+          <dt className="text-muted">{text.facts.owner}</dt>
+          <dd>
+            <OwnerName id={agent.created_by} />
+          </dd>
+          <dt className="text-muted">{text.facts.created}</dt>
+          <dd>
+            <RelativeTime at={agent.created_at} />
+          </dd>
+          <dt className="text-muted">{text.facts.updated}</dt>
           <dd>
             <RelativeTime at={agent.updated_at} />
           </dd>
@@ -64,7 +112,7 @@ function AgentFacts({ agent }: { agent: Agent }) {
 function AgentSkeleton() {
   return (
     <Page title={<Skeleton className="h-7 w-56" />}>
-      <Skeleton className="h-32 w-full rounded-lg" />
+      <Skeleton className="h-56 w-full rounded-lg" />
     </Page>
   );
 }

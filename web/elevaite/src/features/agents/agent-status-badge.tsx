@@ -3,7 +3,7 @@ import { CircleCheck, CircleDashed, CircleDot } from "lucide-react";
 import { Badge, type BadgeTone } from "@elevaite/shared/ui/badge";
 
 import type { AgentStatus } from "@/queries/agents";
-import { text } from "@/text";
+import { agentsText as text } from "@/text/agents";
 
 const looks: Record<AgentStatus, { tone: BadgeTone; icon: typeof CircleDot }> = {
   draft: { tone: "neutral", icon: CircleDashed },
@@ -16,7 +16,7 @@ export function AgentStatusBadge({ status }: { status: AgentStatus }) {
   return (
     <Badge tone={tone}>
       <Icon aria-hidden />
-      {text.agents.status[status]}
+      {text.status[status]}
     </Badge>
   );
 }

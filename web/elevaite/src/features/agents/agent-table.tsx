@@ -1,22 +1,42 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+
 import { RelativeTime } from "@elevaite/shared/ui/relative-time";
 import { RowLink } from "@elevaite/shared/ui/row-link";
 import { Skeleton } from "@elevaite/shared/ui/skeleton";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@elevaite/shared/ui/table";
 
 import type { AgentSummary } from "@/queries/agents";
-import { text } from "@/text";
+import { lastRunsQuery } from "@/queries/last-runs";
+import type { RunSummary } from "@/queries/runs";
+import { agentsText as text } from "@/text/agents";
 
+import { AgentMenu } from "./agent-menu";
 import { AgentStatusBadge } from "./agent-status-badge";
+import { LastRun } from "./last-run";
+import { OwnerName } from "./owner-name";
 
 const kSkeletonRows = 5;
 
-export function AgentTable({ agents }: { agents: AgentSummary[] }) {
+type AgentTableProps = { agents: AgentSummary[]; onEdit: (agent: AgentSummary) => void };
+
+export function AgentTable({ agents, onEdit }: AgentTableProps) {
+  const { data: lastRuns, isError } = useQuery({
+    ...lastRunsQuery(agents.map(({ id }) => id)),
+    placeholderData: (shown) => shown,
+  });
   return (
-    <Table label={text.agents.title}>
+    <Table label={text.title}>
       <AgentTableHead />
       <TableBody>
         {agents.map((agent) => (
-          <AgentRow key={agent.id} agent={agent} />
+          <AgentRow
+            key={agent.id}
+            agent={agent}
+            lastRun={lastRuns ? (lastRuns.get(agent.id) ?? null) : isError ? null : undefined}
+            onEdit={() => onEdit(agent)}
+          />
         ))}
       </TableBody>
     </Table>
@@ -27,16 +47,22 @@ function AgentTableHead() {
   return (
     <TableHeader>
       <tr>
-        <TableHead>{text.agents.columns.name}</TableHead>
-        <TableHead>{text.agents.columns.status}</TableHead>
-        <TableHead className="max-sm:hidden">{text.agents.columns.version}</TableHead>
-        <TableHead className="text-right max-sm:hidden">{text.agents.columns.updated}</TableHead>
+        <TableHead>{text.columns.name}</TableHead>
+        <TableHead>{text.columns.status}</TableHead>
+        <TableHead className="max-md:hidden">{text.columns.lastRun}</TableHead>
+        <TableHead className="max-lg:hidden">{text.columns.owner}</TableHead>
+        <TableHead className="text-right max-sm:hidden">{text.columns.updated}</TableHead>
+        <TableHead className="w-12">
+          <span className="sr-only">{text.columns.actions}</span>
+        </TableHead>
       </tr>
     </TableHeader>
   );
 }
 
-function AgentRow({ agent }: { agent: AgentSummary }) {
+type AgentRowProps = { agent: AgentSummary; lastRun: RunSummary | null | undefined; onEdit: () => void };
+
+function AgentRow({ agent, lastRun, onEdit }: AgentRowProps) {
   const version = agent.deployment?.version_number;
   return (
     <TableRow>
@@ -46,14 +72,23 @@ function AgentRow({ agent }: { agent: AgentSummary }) {
         </RowLink>
         <p className="truncate text-xs text-muted">{agent.description || agent.slug}</p>
       </TableCell>
-      <TableCell>
+      <TableCell className="whitespace-nowrap">
         <AgentStatusBadge status={agent.status} />
+        {version == null ? null : (
+          <span className="ml-2 text-xs text-muted tabular-nums max-sm:hidden">{text.version(version)}</span>
+        )}
       </TableCell>
-      <TableCell className="text-muted tabular-nums max-sm:hidden">
-        {version == null ? "–" : text.agents.version(version)}
+      <TableCell className="max-md:hidden">
+        <LastRun run={lastRun} />
+      </TableCell>
+      <TableCell className="whitespace-nowrap text-muted max-lg:hidden">
+        <OwnerName id={agent.created_by} />
       </TableCell>
       <TableCell className="text-right whitespace-nowrap text-muted max-sm:hidden">
         <RelativeTime at={agent.updated_at} />
+      </TableCell>
+      <TableCell>
+        <AgentMenu agent={agent} onEdit={onEdit} />
       </TableCell>
     </TableRow>
   );
@@ -63,23 +98,27 @@ function AgentRow({ agent }: { agent: AgentSummary }) {
 export function AgentTableSkeleton() {
   return (
     <div aria-busy="true">
-      <Table label={text.agents.title}>
+      <Table label={text.title}>
         <AgentTableHead />
         <TableBody>
           {Array.from({ length: kSkeletonRows }, (_, row) => (
             <tr key={row}>
               <TableCell className="h-13 w-full">
-                <Skeleton className="w-48 max-w-full" />
+                <Skeleton className="w-56 max-w-full" />
               </TableCell>
               <TableCell>
-                <Skeleton className="w-16" />
+                <Skeleton className="w-20" />
               </TableCell>
-              <TableCell className="max-sm:hidden">
-                <Skeleton className="w-8" />
+              <TableCell className="max-md:hidden">
+                <Skeleton className="w-24" />
+              </TableCell>
+              <TableCell className="max-lg:hidden">
+                <Skeleton className="w-10" />
               </TableCell>
               <TableCell className="max-sm:hidden">
                 <Skeleton className="ml-auto w-16" />
               </TableCell>
+              <TableCell />
             </tr>
           ))}
         </TableBody>

@@ -1,5 +1,6 @@
 "use client";
 
+import { SquareDashed } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState, type FormEvent } from "react";
 
@@ -19,18 +20,23 @@ import {
 } from "@elevaite/shared/ui/dialog";
 import { Field } from "@elevaite/shared/ui/field";
 import { Input } from "@elevaite/shared/ui/input";
+import { RadioCard, RadioGroup } from "@elevaite/shared/ui/radio-group";
 import { Textarea } from "@elevaite/shared/ui/textarea";
-import { toast } from "@elevaite/shared/ui/toast";
 
 import { useCreateAgent } from "@/queries/agents";
-import { text } from "@/text";
+import { agentsText } from "@/text/agents";
+
+import { templates } from "./templates/templates";
+
+const text = agentsText.create;
+const kBlank = "blank";
 
 type CreateAgentDialogProps = { isOpen: boolean; onOpenChange: (isOpen: boolean) => void };
 
 export function CreateAgentDialog({ isOpen, onOpenChange }: CreateAgentDialogProps) {
   return (
     <Dialog open={isOpen} onOpenChange={onOpenChange}>
-      <DialogContent>
+      <DialogContent className="max-w-3xl">
         {/* Inside the content, so that it begins empty each time the dialog opens. */}
         <CreateAgentForm onDone={() => onOpenChange(false)} />
       </DialogContent>
@@ -38,26 +44,31 @@ export function CreateAgentDialog({ isOpen, onOpenChange }: CreateAgentDialogPro
   );
 }
 
+/** What was typed; as long as nothing was, the template's own words. */
+type Typed = { name: string | null; description: string | null };
+
 function CreateAgentForm({ onDone }: { onDone: () => void }) {
   const router = useRouter();
   const create = useCreateAgent();
+  const [start, setStart] = useState(kBlank);
+  const [typed, setTyped] = useState<Typed>({ name: null, description: null });
   const [isNameMissing, setIsNameMissing] = useState(false);
   const fields = create.error instanceof ApiProblem ? create.error.fields : {};
-  const hasFieldErrors = Object.keys(fields).length > 0;
+  const hasFieldErrors = fields["name"] !== undefined || fields["description"] !== undefined;
+  const template = templates.find(({ id }) => id === start)?.file;
+  const name = typed.name ?? template?.name ?? "";
+  const description = typed.description ?? template?.description ?? "";
 
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    const entry = (name: string) => String(data.get(name) ?? "").trim();
-    setIsNameMissing(!entry("name"));
-    if (!entry("name")) return;
+    setIsNameMissing(!name.trim());
+    if (!name.trim()) return;
     create.mutate(
-      { name: entry("name"), description: entry("description") },
+      { name: name.trim(), description: description.trim(), workflow: template?.workflow },
       {
         onSuccess: (agent) => {
-          toast.success(text.agents.created(agent.name));
           onDone();
-          router.push(`/agents/${agent.id}`);
+          router.push(`/agents/${agent.id}/studio`);
         },
       },
     );
@@ -66,8 +77,8 @@ function CreateAgentForm({ onDone }: { onDone: () => void }) {
   return (
     <form noValidate onSubmit={submit} className="flex min-h-0 flex-col">
       <DialogHeader>
-        <DialogTitle>{text.agents.create}</DialogTitle>
-        <DialogDescription>{text.agents.createDescription}</DialogDescription>
+        <DialogTitle>{text.title}</DialogTitle>
+        <DialogDescription>{text.description}</DialogDescription>
       </DialogHeader>
       <DialogBody>
         {create.error && !hasFieldErrors ? (
@@ -75,19 +86,28 @@ function CreateAgentForm({ onDone }: { onDone: () => void }) {
             {describeProblem(create.error).detail}
           </Alert>
         ) : null}
+        <StartChoice value={start} onValue={setStart} />
         <Field
-          label={text.agents.name}
-          hint={text.agents.nameHint}
-          error={isNameMissing ? text.agents.nameMissing : fields["name"]}
+          label={text.name}
+          hint={text.nameHint}
+          error={isNameMissing ? text.nameMissing : fields["name"]}
         >
-          <Input name="name" required maxLength={200} autoComplete="off" />
+          <Input
+            name="name"
+            required
+            maxLength={200}
+            autoComplete="off"
+            value={name}
+            onChange={(event) => setTyped({ ...typed, name: event.target.value })}
+          />
         </Field>
-        <Field
-          label={text.agents.descriptionLabel}
-          hint={text.agents.descriptionHint}
-          error={fields["description"]}
-        >
-          <Textarea name="description" maxLength={10_000} />
+        <Field label={text.descriptionLabel} hint={text.descriptionHint} error={fields["description"]}>
+          <Textarea
+            name="description"
+            maxLength={10_000}
+            value={description}
+            onChange={(event) => setTyped({ ...typed, description: event.target.value })}
+          />
         </Field>
       </DialogBody>
       <DialogFooter>
@@ -95,9 +115,50 @@ function CreateAgentForm({ onDone }: { onDone: () => void }) {
           <Button>{shared.cancel}</Button>
         </DialogClose>
         <Button type="submit" variant="primary" isPending={create.isPending}>
-          {text.agents.create}
+          {text.submit}
         </Button>
       </DialogFooter>
     </form>
+  );
+}
+
+function StartChoice({ value, onValue }: { value: string; onValue: (value: string) => void }) {
+  return (
+    <fieldset className="min-w-0">
+      <legend className="mb-1.5 text-sm font-medium">{text.start}</legend>
+      <RadioGroup
+        aria-label={text.start}
+        value={value}
+        onValueChange={onValue}
+        className="grid max-h-80 gap-2 overflow-y-auto p-1 sm:grid-cols-2"
+      >
+        <RadioCard
+          value={kBlank}
+          title={text.blank}
+          description={text.blankDescription}
+          icon={<StartIcon icon={SquareDashed} />}
+        />
+        {templates.map(({ id, icon, file }) => (
+          <RadioCard
+            key={id}
+            value={id}
+            title={file.name}
+            description={file.description}
+            icon={<StartIcon icon={icon} />}
+          />
+        ))}
+      </RadioGroup>
+    </fieldset>
+  );
+}
+
+function StartIcon({ icon: Icon }: { icon: typeof SquareDashed }) {
+  return (
+    <span
+      aria-hidden
+      className="inline-flex size-8 shrink-0 items-center justify-center rounded-md bg-accent-subtle text-accent-text"
+    >
+      <Icon className="size-4" />
+    </span>
   );
 }

@@ -10,6 +10,7 @@ import { canConnect, nextOutput, type Connection, type End } from "./document/co
 import { indexOf, nodeById } from "./document/graph";
 import { randomId } from "./document/ids";
 import { outputsOf, takesTools, titleOf, type NodeKind } from "./document/kinds";
+import { arrangeByEdges } from "./document/layout/arrange-by-edges";
 import { boxesOf, kGrid, kNodeWidth, sizeOf } from "./document/size";
 import {
   kInHandle,
@@ -180,9 +181,7 @@ export function createActions(model: StudioModel, canvas: () => CanvasPorts | nu
     if (positions.size > 0) store.apply(commands.move(positions), { label, ...(key ? { key } : {}) });
   }
 
-  async function layOut(): Promise<void> {
-    // It is large and seldom used.
-    const { arrangeByEdges } = await import("./document/layout");
+  function layOut(): void {
     const nodes = names(chosen()).filter((id) => nodeById(now(), id));
     const only = nodes.length > 1 ? new Set(nodes) : undefined;
     place(arrangeByEdges(now(), catalogue, only), text.did.layOut);

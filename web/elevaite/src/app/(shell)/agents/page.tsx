@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 
 import { AgentsPage } from "@/features/agents/agents-page";
-import { text } from "@/text";
+import { agentsText as text } from "@/text/agents";
 
-export const metadata: Metadata = { title: text.agents.title };
+export const metadata: Metadata = { title: text.title };
 
 export default AgentsPage;

@@ -1,11 +1,6 @@
 "use client";
 
 import {
-  AlignCenterHorizontal,
-  AlignHorizontalDistributeCenter,
-  AlignStartVertical,
-  AlignVerticalDistributeCenter,
-  AlignStartHorizontal,
   ClipboardPaste,
   Copy,
   CopyPlus,
@@ -35,6 +30,7 @@ import { stickyColors, type Position } from "../document/types";
 import { updateSticky } from "../document/commands";
 import { useStudioActions } from "../studio-actions";
 import { useDocument, useStudio } from "../studio-context";
+import { ArrangeItems } from "./arrange-items";
 import { useClipboard } from "./use-clipboard";
 
 /** The menu of whatever is below the pointer; the same by the menu key for what is chosen. */
@@ -83,7 +79,7 @@ function MenuItems({ at }: { at: () => Position }) {
         {text.canvas.paste}
       </ContextMenuItem>
       <ContextMenuSeparator />
-      <ContextMenuItem onSelect={() => void actions.layOut()} hotkey="shift+l">
+      <ContextMenuItem onSelect={() => actions.layOut()} hotkey="shift+l">
         <Network aria-hidden />
         {text.canvas.layOut}
       </ContextMenuItem>
@@ -159,41 +155,6 @@ function ColorItems({ id }: { id: string }) {
         </ContextMenuItem>
       ))}
       <ContextMenuSeparator />
-    </>
-  );
-}
-
-function ArrangeItems({ count }: { count: number }) {
-  const actions = useStudioActions();
-  const items = [
-    { label: text.canvas.align.left, icon: AlignStartVertical, onSelect: () => actions.align("left") },
-    { label: text.canvas.align.top, icon: AlignStartHorizontal, onSelect: () => actions.align("top") },
-    { label: text.canvas.align.middle, icon: AlignCenterHorizontal, onSelect: () => actions.align("middle") },
-    ...(count > 2
-      ? [
-          {
-            label: text.canvas.distribute.horizontal,
-            icon: AlignHorizontalDistributeCenter,
-            onSelect: () => actions.distribute("horizontal"),
-          },
-          {
-            label: text.canvas.distribute.vertical,
-            icon: AlignVerticalDistributeCenter,
-            onSelect: () => actions.distribute("vertical"),
-          },
-        ]
-      : []),
-    { label: text.canvas.layOutSelection, icon: Network, onSelect: () => void actions.layOut() },
-  ];
-  return (
-    <>
-      <ContextMenuSeparator />
-      {items.map(({ label, icon: Icon, onSelect }) => (
-        <ContextMenuItem key={label} onSelect={onSelect}>
-          <Icon aria-hidden />
-          {label}
-        </ContextMenuItem>
-      ))}
     </>
   );
 }

@@ -3,13 +3,12 @@
 import {
   Background,
   BackgroundVariant,
-  MiniMap,
   ReactFlow,
   SelectionMode,
   useReactFlow,
   type Viewport,
 } from "@xyflow/react";
-import { useCallback, useMemo, useState, type ReactNode } from "react";
+import { useCallback, useMemo, useRef, useState, type ReactNode } from "react";
 
 import { cn } from "@elevaite/shared/ui/class-names";
 
@@ -22,7 +21,9 @@ import { useStudioActions } from "../studio-actions";
 import { useDocument, useStudio, useUi } from "../studio-context";
 import { CanvasControls } from "./canvas-controls";
 import { createFlowElements, type FlowNode } from "./flow-elements";
+import { MiniMap } from "./mini-map";
 import { NodeCard } from "./node-card";
+import { useShiftLayer } from "./shift-layer";
 import { StickyCard } from "./sticky-card";
 import { useFlowEvents } from "./use-flow-events";
 import { WorkflowEdge } from "./workflow-edge";
@@ -78,6 +79,8 @@ export function Canvas({ children, size }: CanvasProps) {
     () => elements.edgesOf({ ...store.getState(), document, selection }),
     [elements, store, document, selection],
   );
+  const canvas = useRef<HTMLDivElement>(null);
+  useShiftLayer(canvas);
   const events = useFlowEvents(screenToFlowPosition);
   const [viewport] = useState(() => viewportFor(store.getState().document, catalogue, size));
   const openNode = useCallback(
@@ -88,6 +91,7 @@ export function Canvas({ children, size }: CanvasProps) {
   );
   return (
     <ReactFlow
+      ref={canvas}
       {...events}
       nodes={nodes}
       edges={edges}
@@ -116,16 +120,7 @@ export function Canvas({ children, size }: CanvasProps) {
       onPaneClick={() => ui.setState({ focusField: null })}
     >
       <Background variant={BackgroundVariant.Dots} gap={kGrid} size={1} />
-      {document.nodes.length >= kMiniMapNodes ? (
-        <MiniMap
-          ariaLabel={text.canvas.miniMap}
-          pannable
-          zoomable
-          className="hidden rounded-lg border shadow-sm md:block"
-          nodeColor="var(--border-strong)"
-          nodeStrokeWidth={0}
-        />
-      ) : null}
+      {document.nodes.length >= kMiniMapNodes ? <MiniMap /> : null}
       <CanvasControls />
       {children}
     </ReactFlow>

@@ -63,7 +63,7 @@ export function KindIcon({ kind, className }: { kind: NodeKind | undefined; clas
     <span
       aria-hidden
       className={cn(
-        "inline-flex size-8 shrink-0 items-center justify-center rounded-md [&_svg]:size-4",
+        "inline-flex size-8 shrink-0 items-center justify-center rounded-md [&_svg]:size-4 [&_svg]:text-current!",
         kind ? tones[kind.category] : "bg-subtle text-muted",
         className,
       )}

@@ -25,27 +25,26 @@ const kFarZoom = 0.38;
 
 const sides = { left: Side.Left, right: Side.Right, top: Side.Top, bottom: Side.Bottom };
 
-export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps) {
+/** Where it stands and whether it is chosen is not its business: React Flow moves it, and studio.css marks it. */
+const isSameCard = (before: NodeProps, after: NodeProps) => before.id === after.id;
+
+export const NodeCard = memo(function NodeCard({ id }: NodeProps) {
   const node = useNode(id);
   const isFar = useFlow((state) => state.transform[2] < kFarZoom);
   if (!node) return null;
-  return isFar ? (
-    <FarCard node={node} isSelected={selected} />
-  ) : (
-    <NearCard node={node} isSelected={selected} />
-  );
-});
+  return isFar ? <FarCard node={node} /> : <NearCard node={node} />;
+}, isSameCard);
 
-type CardProps = { node: WorkflowNode; isSelected: boolean };
+type CardProps = { node: WorkflowNode };
 
-/** How a card stands out: chosen, a possible target, compared, or as the run has left it. */
-function useFrame({ node, isSelected }: CardProps) {
+/** How a card stands out: a possible target, compared, or as the run has left it. */
+function useFrame({ node }: CardProps) {
   const { marks } = useStudio();
   const run = useNodeRun(node);
   const isTarget = useUi(({ targets }) => targets?.has(node.id));
   const mark = marks?.get(node.id);
   return cn(
-    "h-full w-full rounded-lg border bg-surface shadow-sm transition-[box-shadow,border-color,opacity]",
+    "studio-card h-full w-full rounded-lg border bg-surface",
     run?.status === "succeeded" && "border-success",
     run?.status === "failed" && "border-danger",
     run?.status === "waiting" && "border-warning",
@@ -57,7 +56,6 @@ function useFrame({ node, isSelected }: CardProps) {
     node.disabled && "border-dashed opacity-55",
     isTarget === true && "border-accent ring-3 ring-accent/35",
     isTarget === false && "opacity-40",
-    isSelected && "border-accent ring-2 ring-accent/50",
   );
 }
 
@@ -65,7 +63,7 @@ function FarCard(props: CardProps) {
   const { catalogue } = useStudio();
   const frame = useFrame(props);
   return (
-    <div className={cn(frame, "flex items-center gap-2 px-3 shadow-none")}>
+    <div className={cn(frame, "flex items-center gap-2 px-3")}>
       <KindIcon kind={catalogue.get(props.node.kind)} />
       <span className="truncate text-lg font-medium">{titleOf(props.node, catalogue)}</span>
     </div>
@@ -83,7 +81,7 @@ function NearCard(props: CardProps) {
   const mark = marks?.get(node.id);
   return (
     <div className="group/card relative h-full w-full">
-      <div className={frame}>
+      <div className={cn(frame, "shadow-sm transition-[box-shadow,border-color,opacity]")}>
         <div className="flex items-center gap-2.5 px-3" style={{ height: kHeaderHeight - 2 }}>
           <KindIcon kind={kind} />
           <div className="min-w-0 flex-1">
@@ -166,7 +164,8 @@ function PortHandle({ port, node, isTool }: { port: Port; node: WorkflowNode; is
       position={sides[port.side]}
       isConnectable={!isReadOnly}
       title={name}
-      aria-label={text.canvas.handleOf(name, node.id)}
+      // By keyboard edges are drawn with E, by the names of nodes.
+      aria-hidden
       style={port.side === "left" || port.side === "right" ? { top: port.y } : { left: port.x }}
       className={cn(
         "studio-port",

@@ -36,7 +36,8 @@ export function NodeRunBadge({ node }: { node: WorkflowNode }) {
   return (
     <div
       className={cn(
-        "pointer-events-none absolute top-full left-0 mt-1 flex items-center gap-1 text-2xs whitespace-nowrap",
+        "pointer-events-none absolute top-full left-0 mt-1 flex items-center gap-1 rounded-sm bg-background pr-1 text-2xs",
+        "whitespace-nowrap",
         "tabular-nums",
         tone,
       )}

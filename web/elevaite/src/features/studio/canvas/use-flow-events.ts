@@ -28,6 +28,9 @@ import { useStudio, type StudioModel } from "../studio-context";
 import type { OpenEnd } from "../ui-store";
 import type { FlowEdge, FlowNode } from "./flow-elements";
 
+/** From so many on, what is dragged together is not drawn again at every step but pushed; see shift-layer.ts. */
+const kManyNodes = 30;
+
 const connectionOf = ({
   source,
   target,
@@ -88,7 +91,19 @@ function createFlowEvents(model: StudioModel, actions: Actions, toCanvas: ToCanv
   const now = () => store.getState().document;
   let open: OpenEnd | null = null;
 
+  /** A drag of many at once: all of them go the same way. */
+  function shiftOf(changes: NodeChange<FlowNode>[]): Position | null {
+    const [first] = changes;
+    if (changes.length < kManyNodes || first?.type !== "position" || !first.position) return null;
+    if (changes.some((change) => change.type !== "position" || !change.dragging)) return null;
+    const { id, position } = first;
+    const from = nodeById(now(), id) ?? now().stickies.find((sticky) => sticky.id === id);
+    return from ? { x: position.x - from.position.x, y: position.y - from.position.y } : null;
+  }
+
   function onNodesChange(changes: NodeChange<FlowNode>[]) {
+    const shift = shiftOf(changes);
+    if (shift) return store.shiftBy(shift);
     const dragged = new Map(store.getState().drag);
     const dropped = new Map<string, Position>();
     const selection = new Set(store.getState().selection);

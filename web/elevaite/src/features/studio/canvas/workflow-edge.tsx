@@ -2,7 +2,7 @@
 
 import { BaseEdge, getBezierPath, type EdgeProps } from "@xyflow/react";
 import { Plus, X } from "lucide-react";
-import { memo } from "react";
+import { memo, useState } from "react";
 
 import { cn } from "@elevaite/shared/ui/class-names";
 
@@ -23,7 +23,8 @@ const kButtonsHeight = 24;
 export const WorkflowEdge = memo(function WorkflowEdge(props: EdgeProps) {
   const { id, source, target, sourceHandleId, selected = false } = props;
   const { isReadOnly, marks } = useStudio();
-  const [path, x, y] = getBezierPath(props);
+  const [isNear, setIsNear] = useState(false);
+  const [path, x, y] = getBezierPath(useShifted(props));
   const isTool = sourceHandleId === kToolHandle;
   const wasTaken = useRun(({ nodes }) => !isTool && isTaken(nodes.get(source), nodes.get(target)));
   const hasProblem = useProblems(({ problems }) => hasEdgeProblem(problems, id));
@@ -32,7 +33,7 @@ export const WorkflowEdge = memo(function WorkflowEdge(props: EdgeProps) {
     return edge ? marks?.get(edgeKey(edge)) : undefined;
   });
   return (
-    <g className="group/edge">
+    <g onPointerEnter={() => setIsNear(true)} onPointerLeave={() => setIsNear(false)}>
       <BaseEdge
         path={path}
         interactionWidth={24}
@@ -46,19 +47,32 @@ export const WorkflowEdge = memo(function WorkflowEdge(props: EdgeProps) {
           selected && "studio-edge-selected",
         )}
       />
-      {isReadOnly ? null : <EdgeButtons id={id} x={x} y={y} isTool={isTool} isShown={selected} />}
+      {isReadOnly || !(isNear || selected) ? null : <EdgeButtons id={id} x={x} y={y} isTool={isTool} />}
     </g>
   );
 });
+
+/** An edge out of what is dragged together, and so drawn elsewhere than React Flow believes. */
+function useShifted(edge: EdgeProps): EdgeProps {
+  const shift = useDocument(({ shift: all, selection }) =>
+    all && selection.has(edge.source) !== selection.has(edge.target) ? all : null,
+  );
+  const isSource = useDocument(({ selection }) => selection.has(edge.source));
+  if (!shift) return edge;
+  const { sourceX, sourceY, targetX, targetY } = edge;
+  return isSource
+    ? { ...edge, sourceX: sourceX + shift.x, sourceY: sourceY + shift.y }
+    : { ...edge, targetX: targetX + shift.x, targetY: targetY + shift.y };
+}
 
 function isTaken(from: { status: string } | undefined, to: { status: string } | undefined): boolean {
   const hasGone = from?.status === "succeeded" || from?.status === "failed";
   return hasGone && to !== undefined && to.status !== "skipped";
 }
 
-type EdgeButtonsProps = { id: string; x: number; y: number; isTool: boolean; isShown: boolean };
+type EdgeButtonsProps = { id: string; x: number; y: number; isTool: boolean };
 
-function EdgeButtons({ id, x, y, isTool, isShown }: EdgeButtonsProps) {
+function EdgeButtons({ id, x, y, isTool }: EdgeButtonsProps) {
   const { ui } = useStudio();
   const actions = useStudioActions();
   const classes =
@@ -70,7 +84,6 @@ function EdgeButtons({ id, x, y, isTool, isShown }: EdgeButtonsProps) {
       y={y - kButtonsHeight / 2}
       width={kButtonsWidth}
       height={kButtonsHeight}
-      className={cn("opacity-0 group-hover/edge:opacity-100", isShown && "opacity-100")}
     >
       {/* By keyboard: N puts a node into the chosen edge, Delete removes it. */}
       <div className="flex h-full items-center justify-center gap-1">

@@ -21,6 +21,8 @@ export type DocumentState = {
   selection: ReadonlySet<string>;
   /** Where the nodes are that are being dragged; the document hears of it when they are dropped. */
   drag: ReadonlyMap<string, Position> | null;
+  /** How far all that is chosen has been dragged together, when that is too much to be drawn again at every step. */
+  shift: Position | null;
   past: readonly Entry[];
   future: readonly Entry[];
   /** Whether the last change was typing. */
@@ -33,6 +35,7 @@ export type DocumentStore = StoreApi<DocumentState> & {
   redo: () => string | null;
   select: (ids: Iterable<string>) => void;
   dragTo: (positions: ReadonlyMap<string, Position> | null) => void;
+  shiftBy: (shift: Position) => void;
   /** Begins anew with this document: nothing to undo. */
   open: (document: WorkflowDocument) => void;
 };
@@ -64,6 +67,7 @@ export function createDocumentStore(
     document,
     selection: new Set<string>(),
     drag: null,
+    shift: null,
     past: [],
     future: [],
     isTyping: false,
@@ -79,6 +83,7 @@ export function createDocumentStore(
       document: entry.document,
       selection: kept(entry.selection, entry.document),
       drag: null,
+      shift: null,
       [from]: state[from].slice(0, -1),
       [to]: [...state[to], { document: state.document, selection: state.selection, label: entry.label }],
       isTyping: false,
@@ -99,6 +104,7 @@ export function createDocumentStore(
       store.setState({
         document: next,
         drag: null,
+        shift: null,
         selection: select ? new Set(select) : kept(state.selection, next),
         past: isTogether ? state.past : [...state.past, entry].slice(-kHistoryEntries),
         future: [],
@@ -112,12 +118,14 @@ export function createDocumentStore(
       if (!isSameSet(next, store.getState().selection)) store.setState({ selection: next });
     },
     dragTo: (drag) => store.setState({ drag }),
+    shiftBy: (shift) => store.setState({ shift }),
     open(fresh) {
       last = null;
       store.setState({
         document: fresh,
         selection: new Set(),
         drag: null,
+        shift: null,
         past: [],
         future: [],
         isTyping: false,

@@ -7,7 +7,7 @@ import { canConnect, nextOutput, targetsOf } from "./connect";
 import { areSameDocuments, canonical, documentOf, workflowOf } from "./format";
 import { loopsAround, nodesBefore } from "./graph";
 import { freeId, nodeIdFrom } from "./ids";
-import { arrangeByEdges } from "./layout";
+import { arrangeByEdges } from "./layout/arrange-by-edges";
 import { referencesIn, rewriteReferences } from "./references";
 import { catalogue, documentWith, edge, node } from "./testing";
 
@@ -267,6 +267,35 @@ describe("arrangement", () => {
     expect(x("agent")).toBeLessThan(x("z"));
     expect(x("tool")).toBe(x("agent"));
     expect(y("tool")).toBeGreaterThan(y("agent"));
+  });
+
+  it("keeps the order of outputs, joins straight lines, and lays nothing over anything", () => {
+    const document = documentWith(
+      [node("t", "trigger"), node("if", "condition"), node("no"), node("yes"), node("late"), node("alone")],
+      ["t>if", "if.false>no", "if.true>yes", "yes>late", "t>late"],
+    );
+    const places = arrangeByEdges(document, catalogue);
+    const y = (id: string) => places.get(id)?.y ?? Number.NaN;
+    expect(y("yes")).toBeLessThan(y("no"));
+    expect(y("alone")).toBeGreaterThan(y("no"));
+    const line = arrangeByEdges(documentWith([node("a"), node("b"), node("c")], ["a>b", "b>c"]), catalogue);
+    expect(new Set([...line.values()].map((place) => place.y)).size).toBe(1);
+  });
+
+  it("lays out large workflows and circles without overlaps", () => {
+    const nodes = Array.from({ length: 300 }, (_, index) => node(`n${index}`));
+    const edges = nodes.flatMap((_, index) => [
+      ...(index % 20 < 19 && index < 299 ? [`n${index}>n${index + 1}`] : []),
+      ...(index + 33 < 300 ? [`n${index}>n${index + 33}`] : []),
+    ]);
+    const places = [...arrangeByEdges(documentWith(nodes, [...edges, "n19>n0"]), catalogue).values()];
+    expect(places).toHaveLength(300);
+    const columns = new Map<number, number[]>();
+    for (const { x, y } of places) columns.set(x, [...(columns.get(x) ?? []), y]);
+    for (const ys of columns.values()) {
+      const sorted = ys.sort((a, b) => a - b);
+      expect(sorted.every((y, index) => index === 0 || y - (sorted[index - 1] ?? 0) >= 80)).toBe(true);
+    }
   });
 
   it("lays out a part where it stands", () => {

@@ -41,7 +41,7 @@ export function KindList({ search, fits, onChoose, onDragStart, className }: Kin
       <KindIcon kind={kind} className="size-7" />
       <span className="min-w-0">
         <span className="block truncate font-medium">{kind.title}</span>
-        <span className="block truncate text-xs text-muted">{kind.description}</span>
+        <span className="line-clamp-2 text-xs text-muted">{kind.description}</span>
       </span>
     </CommandItem>
   );

@@ -21,7 +21,7 @@ import { Field } from "@elevaite/shared/ui/field";
 import { Input } from "@elevaite/shared/ui/input";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@elevaite/shared/ui/select";
 
-import { credentialFormsQuery, useStoreCredential, type CredentialField } from "@/queries/credential-choices";
+import { credentialKindsQuery, useCreateCredential, type CredentialField } from "@/queries/credentials";
 import { studioText as text } from "@/text/studio";
 
 type CredentialDialogProps = {
@@ -33,11 +33,11 @@ type CredentialDialogProps = {
 
 /** Stores a credential without leaving the node that needs it. Its secrets go to the engine and nowhere else. */
 export function CredentialDialog({ kinds, onClose, onStored }: CredentialDialogProps) {
-  const { data } = useQuery(credentialFormsQuery);
+  const { data } = useQuery(credentialKindsQuery);
   const forms = (data ?? []).filter(({ kind }) => kinds.includes(kind));
   const [chosen, setChosen] = useState("");
   const form = forms.find(({ kind }) => kind === chosen) ?? forms[0];
-  const store = useStoreCredential();
+  const store = useCreateCredential();
   const problems = store.error instanceof ApiProblem ? store.error.fields : {};
   const hasProblems = Object.keys(problems).length > 0;
 

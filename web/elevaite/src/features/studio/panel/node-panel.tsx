@@ -1,7 +1,7 @@
 "use client";
 
 import { Copy, MoreHorizontal, Power, Trash2, X } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, type KeyboardEvent } from "react";
 
 import { text as shared } from "@elevaite/shared/text";
 import { Button } from "@elevaite/shared/ui/button";
@@ -53,10 +53,21 @@ function PanelOf({ node }: { node: WorkflowNode }) {
   // The panel takes room from the canvas; what it is about stays in view.
   useEffect(() => actions.reveal([node.id]), [actions, node.id]);
 
+  // Elsewhere Escape is a hotkey; in a field hotkeys rest.
+  const closeByKey = (event: KeyboardEvent<HTMLElement>) => {
+    const isHere = event.target instanceof Element && event.currentTarget.contains(event.target);
+    if (event.key !== "Escape" || event.defaultPrevented || !isHere) return;
+    event.stopPropagation();
+    event.nativeEvent.stopImmediatePropagation();
+    ui.setState({ side: null });
+    focusNode(node.id);
+  };
   return (
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the button in its corner does the same
     <aside
       ref={panel}
       aria-label={text.panel.label}
+      onKeyDown={closeByKey}
       className="flex min-h-0 w-96 shrink-0 flex-col border-l bg-surface max-md:absolute max-md:inset-0 max-md:z-20 max-md:w-full"
     >
       <PanelHeader node={node} />

@@ -39,9 +39,9 @@ function RunAlone({ node }: { node: WorkflowNode }) {
   const { isReadOnly } = useStudio();
   const actions = useRunActions();
   const isTool = useDocument(({ document }) => isAttachedTool(document, node.id));
-  const view = useRun((state) => state.view);
+  const whole = useRun((state) => state.whole?.view);
   const before = useDocument(({ document }) => indexOf(document).incoming.get(node.id)?.[0]?.source);
-  const arrived = view?.steps.find((step) => step.node === before && step.output !== undefined)?.output;
+  const arrived = whole?.steps.find((step) => step.node === before && step.output !== undefined)?.output;
   const [typed, setTyped] = useState<string | null>(null);
   const [isStarting, setIsStarting] = useState(false);
   const input = typed ?? looseText((arrived ?? {}) as never);

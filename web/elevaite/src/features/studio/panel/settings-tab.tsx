@@ -29,8 +29,9 @@ function useForm(node: WorkflowNode): NodeForm {
   const document = useDocument((state) => state.document);
   const problems = useProblems((state) => problemsOf(state.problems, node.id));
   const view = useRun((state) => state.view);
-  const trigger = useRun((state) => state.input);
-  const samples: Samples = useMemo(() => samplesOf(view, trigger), [view, trigger]);
+  const whole = useRun((state) => state.whole);
+  const input = useRun((state) => state.input);
+  const samples: Samples = useMemo(() => samplesOf({ view, whole, input }), [view, whole, input]);
   const scope = useMemo(
     () => scopeOf(document, catalogue, node.id, samples),
     [document, catalogue, node.id, samples],

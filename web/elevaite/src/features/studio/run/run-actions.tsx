@@ -39,8 +39,7 @@ function createRunActions({ agentId, runs, ui }: StudioModel, saver: Saver) {
       begin(() => startTestRun(agentId, { triggerNode, input })),
     node(node: string, input: unknown) {
       // The other nodes stand as the run on the canvas left them.
-      const { view, input: trigger } = runs.getState();
-      const outputs = Object.fromEntries(samplesOf(view, trigger).outputs);
+      const outputs = Object.fromEntries(samplesOf(runs.getState()).outputs);
       return begin(() => runNode(agentId, node, { input, outputs }));
     },
     retry: (run: string) => begin(() => retryRun(run)),

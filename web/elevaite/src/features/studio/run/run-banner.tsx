@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Panel } from "@xyflow/react";
 
 import { Button } from "@elevaite/shared/ui/button";
+import { cn } from "@elevaite/shared/ui/class-names";
 import { StatusBadge } from "@elevaite/shared/ui/status-badge";
 
 import { workflowOfVersionQuery } from "@/queries/versions";
@@ -27,9 +28,9 @@ export function RunBanner() {
   const number = data?.number;
   return (
     <Panel position="top-center">
-      <div className="flex items-center gap-2 rounded-lg border bg-surface py-1 pr-1 pl-2.5 text-xs shadow-sm">
+      <div className="flex items-center gap-2 rounded-lg border bg-surface py-1 pr-1 pl-2.5 text-xs whitespace-nowrap shadow-sm max-sm:mr-2 max-sm:ml-14">
         {status ? <StatusBadge status={status} /> : null}
-        <span className={problem ? "text-danger" : "text-muted"}>
+        <span className={cn("min-w-0 truncate", problem ? "text-danger" : "text-muted")}>
           {problem ? problem.message : number ? text.run.ofVersion(number) : text.run.ofDraft}
           {isOther ? ` · ${text.run.changedSince}` : ""}
         </span>

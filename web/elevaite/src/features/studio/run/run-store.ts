@@ -20,6 +20,8 @@ export type RunState = {
   onlyNode: string | null;
   triggerNode: string;
   nodes: ReadonlyMap<string, NodeRun>;
+  /** The last run of the whole workflow: a run of one node is among what that left. */
+  whole: { view: RunView; input: unknown } | null;
   /** What models are saying right now, by the path of the agent's step. It is not in the journal. */
   texts: ReadonlyMap<string, string>;
   isConnected: boolean;
@@ -35,6 +37,7 @@ const nothing: RunState = {
   onlyNode: null,
   triggerNode: "",
   nodes: new Map(),
+  whole: null,
   texts: new Map(),
   isConnected: true,
   problem: null,
@@ -57,6 +60,7 @@ function viewOf(events: RunEvent[], before: RunState): Partial<RunState> {
   return {
     view,
     onlyNode,
+    whole: onlyNode === null ? { view, input: created?.input } : before.whole,
     input: created?.input,
     output: end?.type === "run_succeeded" ? end.output : undefined,
     version: created?.version ?? "",
@@ -113,7 +117,7 @@ export function createRunStore(
       stop?.abort();
       const controller = new AbortController();
       stop = controller;
-      store.setState({ ...nothing, run });
+      store.setState({ ...nothing, run, whole: store.getState().whole });
       start(run, controller.signal).catch((error: unknown) => {
         if (controller.signal.aborted) return;
         store.setState({ problem: error instanceof ApiProblem ? error : networkProblem() });

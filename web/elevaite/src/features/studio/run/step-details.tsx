@@ -11,7 +11,7 @@ import { StatusBadge } from "@elevaite/shared/ui/status-badge";
 import { isApproval, type Step } from "@/queries/run-journal";
 import { studioText as text } from "@/text/studio";
 
-import { ApprovalForm } from "./approval-form";
+import { StepApproval } from "./step-approval";
 import { partsOf } from "./steps-of-node";
 
 type StepDetailsProps = { run: string; steps: Step[]; all: readonly Step[] };
@@ -44,7 +44,7 @@ export function StepDetails({ run, steps, all }: StepDetailsProps) {
         <StatusBadge status={step.status} />
         <StepFacts step={step} />
       </div>
-      {step.wait && isApproval(step) ? <ApprovalForm run={run} step={step} /> : null}
+      {step.wait && isApproval(step) ? <StepApproval run={run} step={step} /> : null}
       {step.error?.message ? (
         <Alert tone="danger" title={text.run.failed}>
           <span className="wrap-anywhere">{step.error.message}</span>

@@ -1,6 +1,6 @@
 "use client";
 
-import { MessageSquare, SquarePen, X } from "lucide-react";
+import { History, MessageSquare, SquarePen, X } from "lucide-react";
 import { useState } from "react";
 
 import { text as shared } from "@elevaite/shared/text";
@@ -12,6 +12,7 @@ import { studioText as text } from "@/text/studio";
 import { useDocument, useStudio, useUi } from "../studio-context";
 import { InputTest } from "./input-test";
 import { PanelSize } from "./panel-size";
+import { PastRuns } from "./past-runs";
 import { RunSteps } from "./run-steps";
 import { TestChat } from "./test-chat";
 import { triggersOf } from "./triggers";
@@ -52,6 +53,10 @@ export function TestPanel() {
               <SquarePen aria-hidden />
               {text.run.withInput}
             </TabsTrigger>
+            <TabsTrigger value="past">
+              <History aria-hidden />
+              {text.run.past}
+            </TabsTrigger>
           </TabsList>
           <Button
             variant="ghost"
@@ -70,6 +75,9 @@ export function TestPanel() {
         ) : null}
         <TabsContent value="input" className="min-h-0 flex-1 overflow-y-auto p-3">
           {hasTrigger ? <InputTest /> : <p className="text-sm text-muted">{text.run.noTrigger}</p>}
+        </TabsContent>
+        <TabsContent value="past" className="min-h-0 flex-1 overflow-y-auto pt-0">
+          <PastRuns />
         </TabsContent>
       </Tabs>
       <RunSteps onClose={() => ui.setState({ isTestOpen: false })} />

@@ -110,6 +110,22 @@ function useNeighbourKeys() {
   }, []);
 }
 
+/** Escape on a node closes first and lets go later; React Flow would let go at once. */
+function useNodeEscape(escape: () => void) {
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key !== "Escape" || event.defaultPrevented || !(event.target instanceof Element)) return;
+    if (isTyping(event.target) || !event.target.closest(".react-flow__node, .react-flow__edge")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    escape();
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => onKeyDown(event);
+    window.addEventListener("keydown", listen, true);
+    return () => window.removeEventListener("keydown", listen, true);
+  }, []);
+}
+
 export function useStudioHotkeys(onTest: () => void) {
   const { document, ui, isReadOnly } = useStudio();
   const actions = useStudioActions();
@@ -151,6 +167,7 @@ export function useStudioHotkeys(onTest: () => void) {
       if (only !== undefined) focusNode(only);
     } else document.select([]);
   };
+  useNodeEscape(escape);
 
   const viewing = {
     "/": () => ui.setState({ dialog: "find" as const }),
@@ -168,7 +185,7 @@ export function useStudioHotkeys(onTest: () => void) {
     e: () => ui.setState({ dialog: "connect" as const }),
     x: actions.toggleDisabled,
     t: () => actions.addSticky(pointer.current ? flow.screenToFlowPosition(pointer.current) : undefined),
-    "shift+l": () => void actions.layOut(),
+    "shift+l": () => actions.layOut(),
     "mod+enter": onTest,
     delete: () => actions.remove(),
     backspace: () => actions.remove(),

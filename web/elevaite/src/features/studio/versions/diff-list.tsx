@@ -86,12 +86,12 @@ function FieldItem({ field: { path, before, after } }: { field: FieldChange }) {
     <div className="flex flex-col gap-1 text-xs">
       <dt className="font-mono text-muted">{path}</dt>
       <dd className="flex flex-col gap-1">
-        {before === undefined ? null : (
+        {before === undefined || before === "" ? null : (
           <Value className="bg-danger-subtle" label={text.versions.before}>
             {before}
           </Value>
         )}
-        {after === undefined ? null : (
+        {after === undefined || after === "" ? null : (
           <Value className="bg-success-subtle" label={text.versions.after}>
             {after}
           </Value>

@@ -112,7 +112,7 @@ function Ways({ agent }: { agent: Agent }) {
           <h3 className="text-sm font-semibold">{text.use.code}</h3>
           <p className="text-sm text-muted">
             {text.use.codeHint}{" "}
-            <Link href="/api-keys" className="text-accent-text underline-offset-4 hover:underline">
+            <Link href="/api-keys" className="text-accent-text underline underline-offset-4">
               {text.use.apiKeys}
             </Link>
           </p>

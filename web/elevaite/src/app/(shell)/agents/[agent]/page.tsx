@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 
 import { AgentPage } from "@/features/agents/agent-page";
-import { text } from "@/text";
+import { agentsText as text } from "@/text/agents";
 
-export const metadata: Metadata = { title: text.agents.one };
+export const metadata: Metadata = { title: text.one };
 
 /** Exported once and served for every id; the browser reads the real one with useRoutePath. */
 export function generateStaticParams() {

@@ -3,7 +3,7 @@ import path from "node:path";
 
 import { describe, expect, it } from "vitest";
 
-import { complete, completionAt, expressionStart, type Known } from "./completion";
+import { closedAt, complete, completionAt, endOfExpression, expressionStart, type Known } from "./completion";
 import { expressionFunctions } from "./functions";
 
 const roots: Known[] = [
@@ -64,6 +64,16 @@ describe("completion", () => {
     expect(expressionStart("a {{ b }} c", 5)).toBe(4);
     expect(expressionStart("a {{ b }} c", 10)).toBe(-1);
   });
+});
+
+it("closes what is opened, and passes what is closed", () => {
+  expect(closedAt("a {{", 4)).toEqual({ text: "a {{ }}", cursor: 4 });
+  expect(closedAt("a {{ b }}", 4)).toBeNull();
+  expect(closedAt("{{ {{ x }}", 2)).toEqual({ text: "{{ }} {{ x }}", cursor: 2 });
+  expect(closedAt("a {", 3)).toBeNull();
+  expect(endOfExpression("a {{ b }} c", 6)).toBe(9);
+  expect(endOfExpression("{{ {a: 1 }}", 8)).toBeNull();
+  expect(endOfExpression("{{ a b }}", 4)).toBeNull();
 });
 
 it("knows the functions of the documentation", () => {

@@ -109,3 +109,23 @@ export function complete(
   const start = insert.startsWith("[") && text[from - 1] === "." ? from - 1 : from;
   return { text: text.slice(0, start) + insert + text.slice(to), cursor: start + insert.length };
 }
+
+/** What typing the second brace makes of the text: the expression is closed at once, with the cursor inside. */
+export function closedAt(text: string, cursor: number): { text: string; cursor: number } | null {
+  const rest = text.slice(cursor);
+  const isOpening = text.slice(0, cursor).endsWith("{{") && !text.slice(0, cursor).endsWith("{{{");
+  const next = rest.search(/\{\{|\}\}/);
+  const isClosed = next !== -1 && rest.startsWith("}}", next);
+  if (!isOpening || isClosed) return null;
+  return { text: `${text.slice(0, cursor)} }}${rest}`, cursor };
+}
+
+/** Behind the closing braces, when nothing else follows in the expression and no bracket of its own is open. */
+export function endOfExpression(text: string, cursor: number): number | null {
+  const start = expressionStart(text, cursor);
+  const close = /^\s*\}\}/.exec(text.slice(cursor));
+  if (start === -1 || !close) return null;
+  const before = text.slice(start, cursor);
+  const isOpen = before.split("{").length > before.split("}").length;
+  return isOpen ? null : cursor + close[0].length;
+}

@@ -1,7 +1,7 @@
 "use client";
 
 import { Braces } from "lucide-react";
-import { useId, useRef, useState, type ComponentProps, type KeyboardEvent } from "react";
+import { useId, useLayoutEffect, useRef, useState, type ComponentProps, type KeyboardEvent } from "react";
 
 import { Button } from "@elevaite/shared/ui/button";
 import { cn } from "@elevaite/shared/ui/class-names";
@@ -10,7 +10,14 @@ import { fieldClasses } from "@elevaite/shared/ui/input";
 import { studioText as text } from "@/text/studio";
 
 import { useNodeForm } from "../form-context";
-import { complete, completionAt, type Completion, type Suggestion } from "./completion";
+import {
+  closedAt,
+  complete,
+  completionAt,
+  endOfExpression,
+  type Completion,
+  type Suggestion,
+} from "./completion";
 import { SuggestionList } from "./suggestion-list";
 
 type ExpressionInputProps = Omit<ComponentProps<"textarea">, "value" | "onChange"> & {
@@ -45,6 +52,8 @@ export function ExpressionInput({
   const listId = useId();
   const [completion, setCompletion] = useState<Completion | null>(null);
   const [active, setActive] = useState(0);
+  const passed = useRef<number | null>(null);
+  const wanted = useRef<number | null>(null);
 
   const look = () => {
     const element = area.current;
@@ -54,13 +63,20 @@ export function ExpressionInput({
     setActive(0);
   };
   const put = (next: string, cursor: number) => {
-    onValue(next);
-    requestAnimationFrame(() => {
-      area.current?.focus();
-      area.current?.setSelectionRange(cursor, cursor);
-      look();
-    });
+    if (next === value) area.current?.setSelectionRange(cursor, cursor);
+    else {
+      wanted.current = cursor;
+      onValue(next);
+    }
+    requestAnimationFrame(look);
   };
+  // At once, not in the next frame: whoever types fast is already at the next letter by then.
+  useLayoutEffect(() => {
+    if (wanted.current === null || !area.current) return;
+    area.current.focus();
+    area.current.setSelectionRange(wanted.current, wanted.current);
+    wanted.current = null;
+  }, [value]);
   const take = (suggestion: Suggestion) => {
     if (!completion) return;
     const done = complete(value, completion, suggestion);
@@ -70,7 +86,18 @@ export function ExpressionInput({
     const at = area.current?.selectionStart ?? value.length;
     put(`${value.slice(0, at)}{{  }}${value.slice(at)}`, at + 3);
   };
+  /** The braces that closed by themselves are passed by whoever writes them all the same. */
+  const passBrace = (element: HTMLTextAreaElement): boolean => {
+    const at = element.selectionStart;
+    const end = at === passed.current ? at : endOfExpression(element.value, at);
+    if (end === null || at !== element.selectionEnd) return false;
+    passed.current = at === passed.current ? null : end;
+    element.setSelectionRange(end, end);
+    setCompletion(null);
+    return true;
+  };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "}" && area.current && passBrace(area.current)) return event.preventDefault();
     const count = completion?.suggestions.length ?? 0;
     const chosen = completion?.suggestions[active];
     if (event.key === "Escape" && completion) {
@@ -118,8 +145,12 @@ export function ExpressionInput({
           isMultiline ? "max-h-96 min-h-20" : "max-h-40 min-h-8",
           textClasses,
         )}
-        onChange={(event) => {
-          onValue(isMultiline ? event.target.value : event.target.value.replaceAll("\n", " "));
+        onChange={({ target, nativeEvent }) => {
+          const typed = isMultiline ? target.value : target.value.replaceAll("\n", " ");
+          const isBrace = nativeEvent instanceof InputEvent && nativeEvent.data === "{";
+          const closed = isBrace ? closedAt(typed, target.selectionStart) : null;
+          if (closed) return put(closed.text, closed.cursor);
+          onValue(typed);
           requestAnimationFrame(look);
         }}
         onKeyDown={onKeyDown}

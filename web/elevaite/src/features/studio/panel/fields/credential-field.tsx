@@ -7,7 +7,7 @@ import { useState, type ComponentProps } from "react";
 import { usePermission } from "@elevaite/shared/session";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@elevaite/shared/ui/select";
 
-import { credentialChoicesQuery } from "@/queries/credential-choices";
+import { credentialChoicesQuery } from "@/queries/credentials";
 import { studioText as text } from "@/text/studio";
 
 import { useNodeForm } from "../form-context";
