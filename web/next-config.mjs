@@ -16,6 +16,15 @@ const both = {
   experimental: { optimizePackageImports: ["lucide-react", "radix-ui"] },
 };
 
+const addresses = ["AUTH_API_URL", "ENGINE_API_URL", "AUTH_APP_URL", "ELEVAITE_APP_URL"];
+
+/** A preview that sends its visitors to localhost looks as if it worked until somebody signs in. */
+function requireAddresses() {
+  const missing = addresses.filter((name) => !process.env[name]);
+  if (process.env.VERCEL !== "1" || missing.length === 0) return;
+  throw new Error(`Set ${missing.join(", ")} for this environment of the Vercel project.`);
+}
+
 /** @type {import("next").NextConfig} */
 const exported = { ...both, output: "export", images: { unoptimized: true } };
 
@@ -37,4 +46,7 @@ const hosted = {
   ],
 };
 
-export default process.env.ELEVAITE_EXPORT === "1" ? exported : hosted;
+const isExport = process.env.ELEVAITE_EXPORT === "1";
+if (!isExport) requireAddresses();
+
+export default isExport ? exported : hosted;

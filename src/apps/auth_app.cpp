@@ -76,6 +76,7 @@ class WiredAuthApp final : public AuthApp {
                   signing_keys_,
                   config.list("http.cors_origins"),
                   config.boolean("auth.secure_cookies"),
+                  config.text("auth.cookie_domain"),
                   public_options(config)},
         tasks_(executor),
         api_(api_options(config), make_router(), make_authenticate(), metrics, make_checks()),

@@ -105,6 +105,9 @@ std::vector<ConfigKey> auth_keys() {
           "auth.secure_cookies", boolean, "true",
           "Whether the browser's refresh cookie is sent over HTTPS only (browsers treat localhost "
           "as secure)."),
+      optional("auth.cookie_domain", string, "",
+               "The domain above the hosts of both apps (`example.com`), when they are not on one "
+               "host: the refresh cookie is theirs in common. Empty: of the host that set it."),
       number("argon2.memory", bytes, "64MiB", "8KiB", "4GiB", "Memory of one password hash."),
       number("argon2.passes", integer, "3", "1", "100", "Passes of one password hash."),
       number("argon2.threads", integer, "2", "1", "64",

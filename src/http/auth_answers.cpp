@@ -9,8 +9,11 @@ constexpr std::string_view kCookiePath = "/";
 
 std::string cookie_text(const auth::AuthServices& services, std::string_view value,
                         std::int64_t max_age_seconds) {
-  return fmt::format("{}={}; Path={}; Max-Age={}; HttpOnly; SameSite=Lax{}", kCookie, value,
-                     kCookiePath, max_age_seconds, services.has_secure_cookies ? "; Secure" : "");
+  auto text = fmt::format("{}={}; Path={}; Max-Age={}; HttpOnly; SameSite=Lax", kCookie, value,
+                          kCookiePath, max_age_seconds);
+  if (services.has_secure_cookies) text += "; Secure";
+  if (!services.cookie_domain.empty()) text += "; Domain=" + services.cookie_domain;
+  return text;
 }
 
 }  // namespace

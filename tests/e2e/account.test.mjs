@@ -5,7 +5,7 @@ import { Client } from '../integration/support/client.mjs';
 import { databaseOf, newId } from '../integration/support/database.mjs';
 import { startPlatform } from '../integration/support/platform.mjs';
 import {
-  eventually, expectNoAxeViolations, hidden, phone, startStage, visible,
+  confirm, eventually, expectNoAxeViolations, hidden, phone, startStage, visible,
 } from './support/stage.mjs';
 
 let stage;
@@ -146,11 +146,11 @@ test('sessions can be seen and ended, one and all', async () => {
   await visible(row('Chrome on Linux').getByText('This device'));
   await expectNoAxeViolations(page);
   await page.getByRole('button', { name: 'End the session of script' }).click();
-  await page.getByRole('alertdialog').getByRole('button', { name: 'End session' }).click();
+  await confirm(page, 'End session');
   await hidden(row('script'));
   await visible(row('laptop'));
   await page.getByRole('button', { name: 'End all others' }).click();
-  await page.getByRole('alertdialog').getByRole('button', { name: 'End all others' }).click();
+  await confirm(page, 'End all others');
   await visible(page.getByText('You are signed in nowhere else.'));
 });
 

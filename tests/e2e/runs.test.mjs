@@ -2,7 +2,7 @@
 // person does about it. The runs are real, started by the API.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { expectNoAxeViolations, hidden, phone, startStage, visible } from './support/stage.mjs';
+import { eventually, expectNoAxeViolations, hidden, phone, startStage, visible } from './support/stage.mjs';
 
 let stage;
 before(async () => { stage = await startStage(); });
@@ -17,6 +17,9 @@ const choose = async (page, filter, option) => {
   await page.getByRole('group', { name: 'Filters' }).getByRole('button', { name: filter }).click();
   await page.getByRole('menu').getByText(option, { exact: true }).click();
 };
+
+const hasCount = (locator, count) =>
+  eventually(async () => (await locator.count()) === count, `${count} of ${locator}`);
 
 // A workflow that repeats itself, and then fails: passes, attempts and an error to look at.
 const node = (id, kind, config, more = {}) => ({
@@ -122,7 +125,7 @@ test('a run shows its steps over time, what went in and out, and its journal', a
   await stage.signIn(page, { path: `/runs/${run.id}` });
   const tree = page.getByRole('tree', { name: 'Steps of the run' });
   await visible(tree.getByRole('treeitem', { name: /Order desk/ }));
-  assert.equal(await tree.getByRole('treeitem', { name: /Model call/ }).count(), 2);
+  await hasCount(tree.getByRole('treeitem', { name: /Model call/ }), 2);
   await expectNoAxeViolations(page);
 
   // By keyboard: to the agent, into its parts, down to the tool's call, and open.
@@ -141,7 +144,7 @@ test('a run shows its steps over time, what went in and out, and its journal', a
   await visible(journal.getByRole('button', { name: /Run succeeded/ }));
   await page.getByRole('combobox', { name: 'Events' }).click();
   await page.getByRole('option', { name: 'Run created' }).click();
-  assert.equal(await journal.getByRole('listitem').count(), 1);
+  await hasCount(journal.getByRole('listitem'), 1);
   await journal.getByRole('button', { name: /Run created/ }).click();
   await visible(journal.getByText('trigger_node'));
   await expectNoAxeViolations(page);

@@ -4,7 +4,7 @@ import { exec } from 'node:child_process';
 import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { Client } from '../integration/support/client.mjs';
-import { expectNoAxeViolations, hidden, phone, startStage, visible } from './support/stage.mjs';
+import { confirm, expectNoAxeViolations, hidden, phone, startStage, visible } from './support/stage.mjs';
 
 let stage;
 before(async () => { stage = await startStage(); });
@@ -87,7 +87,7 @@ describe('credentials', () => {
     await page.reload();
     await chooseAction(page, 'forgotten', 'Delete');
     await visible(dialog.getByText('No agent uses it.'));
-    await dialog.getByRole('button', { name: 'Delete credential' }).click();
+    await confirm(page, 'Delete credential');
     await hidden(row(page, 'forgotten'));
   });
 });
@@ -119,7 +119,7 @@ describe('API keys', () => {
     await visible(row(page, 'shop backend').getByText('1 permission of Builder'));
     assert.ok(!(await page.content()).includes(secret), 'the key is forgotten');
     await page.getByRole('button', { name: 'Revoke shop backend' }).click();
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke key' }).click();
+    await confirm(page, 'Revoke key');
     await hidden(row(page, 'shop backend'));
     const keys = await new Client(stage.platform.authUrl, stage.apiKey).all('/v1/api-keys');
     assert.ok(!keys.some(({ name }) => name === 'shop backend'));

@@ -299,3 +299,12 @@ test('the engine verifies tokens without the Auth API', { timeout: 60_000 }, asy
   assert.equal(await ask(later), 200);
   await Promise.all([byDatabase, byUrl, later].map((engine) => engine.stop()));
 });
+
+test('the cookie of two hosts belongs to the domain above them', async () => {
+  const platform = await startPlatform({ settings: { 'auth.cookie_domain': 'example.com' } });
+  const { email, password: secret } = platform.demo;
+  const answer = await new Client(platform.authUrl).post('/v1/auth/sign-in',
+    { email, password: secret, cookie: true }, { Origin: 'http://localhost:3005' });
+  assert.match(answer.headers.get('Set-Cookie'), /; Domain=example\.com$/);
+  await platform.stop();
+});

@@ -73,9 +73,12 @@ Result<void> HttpServer::Impl::listen() {
   if (code) {
     boost::system::error_code ignored;
     acceptor.close(ignored);
-    return Error{ErrorCode::unavailable, "Cannot listen on " + options.address + " port " +
-                                             std::to_string(options.port) + ": " + code.message() +
-                                             "."};
+    std::string message = "Cannot listen on " + options.address + " port " +
+                          std::to_string(options.port) + ": " + code.message() + ".";
+    if (code == asio::error::address_in_use) {
+      message += " Another program has it, perhaps another ElevAIte: end it, or set another port.";
+    }
+    return Error{ErrorCode::unavailable, std::move(message)};
   }
   return {};
 }

@@ -337,6 +337,7 @@ TEST(HttpServer, says_why_it_cannot_listen) {
   ASSERT_TRUE(result.has_error());
   EXPECT_TRUE(contains(result.error().message, std::to_string(first.port())))
       << result.error().message;
+  EXPECT_TRUE(contains(result.error().message, "set another port")) << result.error().message;
   options.address = "not an address";
   HttpServer third(loop.get_executor(), options, echo);
   EXPECT_EQ(third.start().error().code, ErrorCode::invalid_argument);

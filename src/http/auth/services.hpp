@@ -27,6 +27,7 @@ struct AuthServices {
   // Origins that may use the browser's refresh cookie.
   std::vector<std::string> origins{};
   bool has_secure_cookies = true;
+  std::string cookie_domain{};  // above the hosts of both apps, when these are not one
   PublicOptions options{};
 };
 

@@ -4,15 +4,12 @@
 // A refusal by an API is an answer, which the page handles; the browser writes it to the console too.
 const isRefusal = (status, url) => /^4\d\d$/.test(status) && /\/api\/(auth|engine)\//.test(url);
 
-// Next fetches ahead what the links that it sees lead to; session.test.mjs finds a link to nowhere.
-const isMissingPage = (status, url) => status === '404' && !/\.\w+$/.test(new URL(url).pathname);
-
 const refused = /^Failed to load resource: the server responded with a status of (\d+)/;
 
 function isHandled(message) {
   const status = refused.exec(message.text())?.[1];
   const { url } = message.location();
-  return status && (isRefusal(status, url) || isMissingPage(status, url));
+  return status && isRefusal(status, url);
 }
 
 // Answers the list of a context's faults, which grows. `expected`: patterns of what the test provokes.

@@ -14,6 +14,14 @@ export async function visible(locator) {
 
 export const hidden = (locator) => locator.first().waitFor({ state: 'hidden' });
 
+// Answers the question that a dialog asks, and waits until it is gone: what lies behind an open dialog is
+// not to be found by its role, as if it were hidden.
+export async function confirm(page, answer) {
+  const dialog = page.getByRole('alertdialog');
+  await dialog.getByRole('button', { name: answer }).click();
+  await hidden(dialog);
+}
+
 let people = 0;
 
 export class Product {

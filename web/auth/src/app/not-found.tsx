@@ -1,3 +1,9 @@
 import { NotFound } from "@elevaite/shared/ui/not-found";
 
-export default NotFound;
+export default function MissingPage() {
+  return (
+    <main>
+      <NotFound />
+    </main>
+  );
+}

@@ -7,6 +7,8 @@ export type Stats = EngineAnswer<"/v1/stats">;
 export type StatsBucket = Stats["series"][number];
 
 const kRefreshMilliseconds = 10_000;
+/** Who waits for a first run to appear looks at the page until it does. */
+const kFirstRunMilliseconds = 3_000;
 
 /** The figures of a range. They are asked for again while somebody looks at them. */
 export function statsQuery(range: TimeRange) {
@@ -29,5 +31,5 @@ export const hasRunsQuery = queryOptions({
     const { data } = await unwrap(engine.GET("/v1/runs", { params: { query: { limit: 1 } }, signal }));
     return data.length > 0;
   },
-  refetchInterval: (query) => (query.state.data ? false : kRefreshMilliseconds),
+  refetchInterval: (query) => (query.state.data ? false : kFirstRunMilliseconds),
 });

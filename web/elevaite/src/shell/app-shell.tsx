@@ -12,8 +12,8 @@ import { Skeleton } from "@elevaite/shared/ui/skeleton";
 import { text } from "@/text";
 
 import { BottomBar } from "./bottom-bar";
-import { destinations } from "./navigation";
 import { Sidebar } from "./sidebar";
+import { useDestinations } from "./use-destinations";
 
 // It is needed only when somebody asks for it.
 const CommandPalette = dynamic(() => import("./command-palette").then((module) => module.CommandPalette));
@@ -21,6 +21,7 @@ const CommandPalette = dynamic(() => import("./command-palette").then((module) =
 /** The frame of the app. It stands at once; what is inside waits for the session. */
 export function AppShell({ children }: { children: ReactNode }) {
   const router = useRouter();
+  const destinations = useDestinations();
   const [isPaletteOpen, setIsPaletteOpen] = useState(false);
   const [wasPaletteOpened, setWasPaletteOpened] = useState(false);
   const openPalette = () => {

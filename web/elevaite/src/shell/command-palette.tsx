@@ -19,13 +19,14 @@ import { Kbd } from "@elevaite/shared/ui/kbd";
 import { agentsQuery } from "@/queries/agents";
 import { text } from "@/text";
 
-import { destinations } from "./navigation";
+import { useDestinations } from "./use-destinations";
 
 type CommandPaletteProps = { isOpen: boolean; onOpenChange: (isOpen: boolean) => void };
 
 /** Goes anywhere by keyboard. The server searches the agents; the few destinations are filtered here. */
 export function CommandPalette({ isOpen, onOpenChange }: CommandPaletteProps) {
   const router = useRouter();
+  const destinations = useDestinations();
   const [typed, setTyped] = useState("");
   const search = useDeferredValue(typed.trim());
   const { data } = useInfiniteQuery({

@@ -5,10 +5,12 @@ import { usePathname } from "next/navigation";
 
 import { cn } from "@elevaite/shared/ui/class-names";
 
-import { destinations, isAt } from "./navigation";
+import { isAt } from "./navigation";
+import { useDestinations } from "./use-destinations";
 
 export function NavigationList({ onNavigate }: { onNavigate?: () => void }) {
   const path = usePathname();
+  const destinations = useDestinations();
   return (
     <ul className="flex flex-col gap-0.5">
       {destinations.map(({ href, label, icon: Icon, badge: Badge }) => {

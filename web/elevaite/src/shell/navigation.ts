@@ -21,6 +21,8 @@ export type Destination = {
   label: string;
   icon: LucideIcon;
   hotkey: string;
+  /** What one must be allowed for it to be of any use. */
+  permission?: string;
   /** What the sidebar shows beside it. */
   badge?: ComponentType;
 };
@@ -38,8 +40,20 @@ export const destinations: Destination[] = [
     hotkey: "g p",
     badge: ApprovalsBadge,
   },
-  { href: "/credentials", label: text.navigation.credentials, icon: KeyRound, hotkey: "g d" },
-  { href: "/api-keys", label: text.navigation.apiKeys, icon: SquareTerminal, hotkey: "g k" },
+  {
+    href: "/credentials",
+    label: text.navigation.credentials,
+    icon: KeyRound,
+    hotkey: "g d",
+    permission: "credentials:read",
+  },
+  {
+    href: "/api-keys",
+    label: text.navigation.apiKeys,
+    icon: SquareTerminal,
+    hotkey: "g k",
+    permission: "api_keys:read",
+  },
   { href: "/settings", label: text.navigation.settings, icon: Settings, hotkey: "g s" },
 ];
 

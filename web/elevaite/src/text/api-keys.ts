@@ -28,6 +28,7 @@ export const text = {
   some: (count: number, role: string) =>
     `${count === 1 ? "1 permission" : `${count} permissions`} of ${role}`,
   never: "Never",
+  neverUsed: "Never used",
   expired: "Expired",
   revoke: "Revoke",
   revokeOf: (name: string) => `Revoke ${name}`,
@@ -49,6 +50,7 @@ export const text = {
     expiry: "Expires",
     expiries: {
       never: "Never",
+      neverUsed: "Never used",
       "7": "In 7 days",
       "30": "In 30 days",
       "90": "In 90 days",

@@ -1,6 +1,7 @@
 /** The English strings of a question that a run waits for. */
 export const approvalText = {
   title: "Approval",
+  inPlace: (title: string, place: number) => `${title} (${place})`,
   tool: (tool: string) => `May it call ${tool}?`,
   arguments: "Arguments of the call",
   details: "Details",

@@ -29,18 +29,30 @@ type ApprovalCardProps = {
   isOver?: boolean;
   /** What stands above the question: the agent, a link. */
   context?: ReactNode;
+  /** Which one it is of several that may have the same title. */
+  place?: number;
   className?: string;
 };
 
 /** A question that a run waits for, with the whole of what is to be decided. */
 export function ApprovalCard(props: ApprovalCardProps) {
-  const { payload, until, since, stepTitle, answer = null, isOver = false, context, className } = props;
+  const {
+    payload,
+    until,
+    since,
+    stepTitle,
+    answer = null,
+    isOver = false,
+    context,
+    place,
+    className,
+  } = props;
   const request = readApproval(payload);
   const title = request.tool ? text.tool(request.tool) : request.title || stepTitle || text.title;
   const isOpen = !answer && !isOver;
   return (
     <section
-      aria-label={title}
+      aria-label={place ? text.inPlace(title, place) : title}
       className={cn(
         "rounded-lg border bg-surface text-sm shadow-sm",
         isOpen && "border-warning/50",

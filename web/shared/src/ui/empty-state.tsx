@@ -7,12 +7,15 @@ type EmptyStateProps = {
   icon: LucideIcon;
   title: string;
   description?: ReactNode;
+  /** "h1" when there is nothing else on the page. */
+  heading?: "h1" | "h2";
   /** What one can do about it. */
   action?: ReactNode;
   className?: string;
 };
 
-export function EmptyState({ icon: Icon, title, description, action, className }: EmptyStateProps) {
+export function EmptyState(props: EmptyStateProps) {
+  const { icon: Icon, title, description, heading: Heading = "h2", action, className } = props;
   return (
     <div
       className={cn(
@@ -24,7 +27,7 @@ export function EmptyState({ icon: Icon, title, description, action, className }
         <Icon aria-hidden className="size-5 text-muted" />
       </span>
       <div className="flex max-w-md flex-col gap-1">
-        <h2 className="text-base font-semibold">{title}</h2>
+        <Heading className="text-base font-semibold">{title}</Heading>
         {description ? <p className="text-sm text-muted">{description}</p> : null}
       </div>
       {action}

@@ -8,9 +8,10 @@ import { EmptyState } from "./empty-state";
 /** Stands for a page that does not exist, or that belongs to another tenant: the two look the same on purpose. */
 export function NotFound() {
   return (
-    <main className="mx-auto flex min-h-[60dvh] w-full max-w-lg flex-col justify-center p-4">
+    <div className="mx-auto flex min-h-[60dvh] w-full max-w-lg flex-col justify-center p-4">
       <EmptyState
         icon={Compass}
+        heading="h1"
         title={text.notFound.title}
         description={text.notFound.description}
         action={
@@ -19,6 +20,6 @@ export function NotFound() {
           </Button>
         }
       />
-    </main>
+    </div>
   );
 }

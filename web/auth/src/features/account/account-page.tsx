@@ -76,7 +76,7 @@ function Person() {
             <Avatar name={me.name || me.email} className="size-11 text-base" />
             <div className="min-w-0">
               <p className="truncate text-base font-medium">{me.name || me.email}</p>
-              <p className="truncate text-sm text-muted">
+              <p className="text-sm wrap-anywhere text-muted">
                 {me.name ? `${me.email} · ` : ""}
                 {text.member(me.tenant.name, shared.role[me.tenant.role])} ·{" "}
                 {text.since(formatDate(me.created_at))}

@@ -63,6 +63,15 @@ function ApiKeyRow({ apiKey, onRevoke }: ApiKeyRowProps) {
       <TableCell className="w-full max-w-0">
         <p className="truncate font-medium">{apiKey.name}</p>
         <p className="truncate font-mono text-xs text-muted">{apiKey.prefix}…</p>
+        <p className="truncate text-xs text-muted sm:hidden">
+          {apiKey.last_used_at ? (
+            <>
+              {text.columns.lastUsed} <RelativeTime at={apiKey.last_used_at} />
+            </>
+          ) : (
+            text.neverUsed
+          )}
+        </p>
       </TableCell>
       <TableCell className="whitespace-nowrap max-md:hidden">
         <Scope apiKey={apiKey} />

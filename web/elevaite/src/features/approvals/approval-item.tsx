@@ -14,8 +14,10 @@ import type { Approval } from "@/queries/approvals";
 import { useAnswerApproval } from "@/queries/runs";
 import { approvalsText as text } from "@/text/approvals";
 
+type ApprovalItemProps = { approval: Approval; place: number; agentName: string };
+
 /** One that waits. Its answer shows at once; the list takes it away when the server has it. */
-export function ApprovalItem({ approval, agentName }: { approval: Approval; agentName: string }) {
+export function ApprovalItem({ approval, place, agentName }: ApprovalItemProps) {
   const mayAnswer = usePermission("approvals:answer");
   const { data: me } = useQuery(meQuery);
   const answer = useAnswerApproval(approval.run_id);
@@ -51,6 +53,7 @@ export function ApprovalItem({ approval, agentName }: { approval: Approval; agen
           since={approval.since}
           until={approval.until}
           stepTitle={approval.title}
+          place={place}
           email={me?.email ?? ""}
           mayAnswer={mayAnswer}
           isPending={answer.isPending}

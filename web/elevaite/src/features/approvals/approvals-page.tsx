@@ -69,10 +69,11 @@ function ApprovalList() {
     <>
       <KeyHints />
       <ul ref={list} aria-label={text.title} className="flex flex-col gap-3">
-        {approvals.map((approval) => (
+        {approvals.map((approval, index) => (
           <ApprovalItem
             key={keyOf(approval)}
             approval={approval}
+            place={index + 1}
             agentName={names.get(approval.agent_id) ?? text.unknownAgent}
           />
         ))}

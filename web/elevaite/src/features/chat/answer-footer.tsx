@@ -22,6 +22,13 @@ export function AnswerFooter({ message, isLast }: { message: ChatMessage; isLast
   const words = textOf(message);
   return (
     <div className="flex min-h-7 items-center gap-0.5">
+      {metadata.is_demo ? (
+        <Tooltip content={text.demoHint}>
+          <Badge tone="warning" className="mr-1.5" tabIndex={0}>
+            {text.demo}
+          </Badge>
+        </Tooltip>
+      ) : null}
       <div
         className={
           isLast
@@ -42,13 +49,6 @@ export function AnswerFooter({ message, isLast }: { message: ChatMessage; isLast
           </Tooltip>
         ) : null}
       </div>
-      {metadata.is_demo ? (
-        <Tooltip content={text.demoHint}>
-          <Badge tone="warning" className="ml-1.5" tabIndex={0}>
-            {text.demo}
-          </Badge>
-        </Tooltip>
-      ) : null}
     </div>
   );
 }

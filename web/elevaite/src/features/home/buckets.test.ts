@@ -64,6 +64,12 @@ test("a bar leads to its runs and says its time", () => {
   expect(barsOf(slotsOf(stats("day", 3)), "day")[1]).toMatchObject({ label: "Aug 4, 2026", tick: "Aug 4" });
 });
 
+test("under a week of hours stands where each day begins", () => {
+  const ticks = barsOf(slotsOf(stats("hour", 168)), "hour").map(({ tick }) => tick);
+  expect(ticks.filter(Boolean)).toEqual(["Aug 4", "Aug 5", "Aug 6", "Aug 7", "Aug 8", "Aug 9"]);
+  expect(ticks.indexOf("Aug 4")).toBe(8);
+});
+
 test("a rate is none where nothing ended", () => {
   const { series, ...rest } = stats("hour", 2);
   const quiet = { ...rest, series: series.map((one) => ({ ...one, succeeded: 0, failed: 0 })) };

@@ -71,23 +71,30 @@ function labelOf({ from, to }: Slot, bucket: BucketSize): string {
   return begin === end ? begin : `${begin} – ${end}`;
 }
 
-function tickOf({ from }: Slot, bucket: BucketSize, isLong: boolean): string {
-  if (bucket === "day") return formatDate(from).replace(/,.*/, "");
-  return isLong ? formatShortDateTime(from) : formatTime(from);
-}
-
-/** More hours than these need the day under the axis as well. */
+/** More hours than these need the day under the axis as well … */
 const kLongHours = 30;
+/** … and more than these the day alone, where it begins. */
+const kManyHours = 96;
+
+const dayOf = (instant: string) => formatDate(instant).replace(/,.*/, "");
+
+function tickOf({ from }: Slot, earlier: Slot | undefined, bucket: BucketSize, hours: number): string {
+  if (bucket === "day") return dayOf(from);
+  if (hours <= kLongHours) return formatTime(from);
+  if (hours <= kManyHours) return formatShortDateTime(from);
+  return earlier && dayOf(earlier.from) !== dayOf(from) ? dayOf(from) : "";
+}
 
 /** Bars of the runs by status; each leads to its runs. */
 export function barsOf(slots: Slot[], bucket: BucketSize): Bar[] {
   const first = slots[0];
   const last = slots.at(-1);
   const span = first && last ? Date.parse(last.to) - Date.parse(first.from) : 0;
-  return slots.map((slot) => ({
+  const hours = span / lengths.hour;
+  return slots.map((slot, index) => ({
     key: slot.from,
     label: labelOf(slot, bucket),
-    tick: tickOf(slot, bucket, span > kLongHours * lengths.hour),
+    tick: tickOf(slot, slots[index - 1], bucket, hours),
     href: runsHref({ mode: "live", range: { from: slot.from, to: slot.to } }),
     values: {
       succeeded: slot.counts.succeeded,

@@ -74,7 +74,7 @@ function Tile({ label, figure, detail, href, trend }: TileProps) {
     <li
       className={
         "relative flex h-33 min-w-0 flex-col overflow-hidden rounded-lg border bg-surface px-4 pt-3 shadow-sm " +
-        "transition-colors hover:border-border-strong"
+        "transition-colors hover:border-border-strong max-lg:last:col-span-2"
       }
     >
       <Link href={href} prefetch={false} className="row-link flex flex-col rounded-sm">

@@ -13,7 +13,7 @@ export type Bar = {
   key: string;
   /** The whole of what the bar stands for: "Aug 3, 14:00 – 15:00". */
   label: string;
-  /** The same under the axis, short. */
+  /** The same under the axis, short; empty where another bar's says enough. */
   tick: string;
   href: string;
   values: Readonly<Record<string, number>>;
@@ -134,12 +134,14 @@ function Scale({ end }: { end: number }) {
 }
 
 function Ticks({ bars }: { bars: Bar[] }) {
+  const marked = bars.flatMap(({ tick }, index) => (tick ? [index] : []));
   return (
     <span
       aria-hidden
       className="relative mt-1.5 ml-10 block h-4 text-2xs whitespace-nowrap text-muted tabular-nums"
     >
-      {shownLabels(bars.length, kTicks)
+      {shownLabels(marked.length, kTicks)
+        .flatMap((place) => marked[place] ?? [])
         .filter((index) => index / bars.length < kLastTick)
         .map((index, place) => (
           <span

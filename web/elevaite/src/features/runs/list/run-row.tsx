@@ -54,10 +54,10 @@ export const RunRow = memo(function RunRow({ run, index, isSelected, onSelect }:
           </span>
         </TableCell>
       ) : null}
-      <TableCell className="w-28 py-0">
+      <TableCell className="w-28 py-0 max-sm:w-24 max-sm:px-1.5">
         <StatusBadge status={run.status} />
       </TableCell>
-      <TableCell className="w-full max-w-0 py-0">
+      <TableCell className="w-full max-w-0 py-0 max-sm:px-1.5">
         <span className="flex min-w-0 items-center gap-2">
           <RowLink
             href={`/runs/${run.id}`}
@@ -72,7 +72,7 @@ export const RunRow = memo(function RunRow({ run, index, isSelected, onSelect }:
       <TableCell className="py-0 max-md:hidden">
         <TriggerLabel trigger={run.trigger} />
       </TableCell>
-      <TableCell className={cn(figureClasses, "py-0")}>
+      <TableCell className={cn(figureClasses, "py-0 max-sm:pl-1.5")}>
         {/* Above the link, or its title would not show. */}
         <RelativeTime at={run.created_at} className="relative z-10" />
       </TableCell>

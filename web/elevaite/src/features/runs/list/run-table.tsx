@@ -66,10 +66,10 @@ function RunTableHead({ selection }: { selection: Selection | null }) {
             </span>
           </TableHead>
         ) : null}
-        <TableHead className="w-28">{status}</TableHead>
-        <TableHead>{agent}</TableHead>
+        <TableHead className="w-28 max-sm:w-24 max-sm:px-1.5">{status}</TableHead>
+        <TableHead className="max-sm:px-1.5">{agent}</TableHead>
         <TableHead className="w-28 max-md:hidden">{trigger}</TableHead>
-        <TableHead className="w-28 text-right">{started}</TableHead>
+        <TableHead className="w-28 text-right max-sm:w-24 max-sm:pl-1.5">{started}</TableHead>
         <TableHead className="w-28 text-right max-sm:hidden">{duration}</TableHead>
         <TableHead className="w-20 text-right max-lg:hidden">{tokens}</TableHead>
         <TableHead className="w-20 text-right max-lg:hidden">{cost}</TableHead>
