@@ -45,6 +45,20 @@ TEST(Uri, splits_a_url_into_what_is_dialled) {
   EXPECT_TRUE(parse_url("http://[fe80::1%25eth0]/").value().has_zone);
 }
 
+// A scheme in capitals is left to libcurl's parser, the usual one is not: both must agree.
+TEST(Uri, reads_usual_urls_as_the_full_parser_does) {
+  for (std::string rest :
+       {"h", "h/", "h:81", "a.b-c.example:8080/x?y#z", "1.2.3.4/", "127.0.0.1:80", "h?q", "h#f",
+        "h:65535/%41", "h/a@b:c", "xn--bcher-kva.example/", "h:0/", "h:65536/", "h:080/"}) {
+    auto usual = parse_url("http://" + rest);
+    auto full = parse_url("HTTP://" + rest);
+    ASSERT_EQ(usual.has_value(), full.has_value()) << rest;
+    if (!usual) continue;
+    EXPECT_EQ(usual->origin(), full->origin()) << rest;
+    EXPECT_EQ(usual->has_userinfo, full->has_userinfo) << rest;
+  }
+}
+
 TEST(Uri, refuses_what_is_not_an_absolute_url) {
   for (std::string bad : {"", "/path", "example.com", "http://", "http:///x", "http://a b/",
                           "http://h:99999/", "http://h:x/", "http://a\nb/", "http://[::1/"}) {
