@@ -26,7 +26,7 @@ class PlainConnection {
     broken,      // see problem(), or the transfer's own failure
   };
 
-  PlainConnection(PlainHost& host, int epoll) : host(host), epoll_(epoll) {}
+  PlainConnection(PlainHost& of, int epoll) : host(of), epoll_(epoll) {}
   ~PlainConnection();
   PlainConnection(const PlainConnection&) = delete;
   PlainConnection& operator=(const PlainConnection&) = delete;
