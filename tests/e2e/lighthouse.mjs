@@ -58,7 +58,7 @@ try {
   const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(pages);
   console.log(`${' '.repeat(10)}${categories.map((name) => name.padStart(16)).join('')}`);
   for (const name of names) {
-    if (!pages[name]) throw new Error(`There is no page ${name}; there are ${Object.keys(pages).join(', ')}.`);
+    if (!pages[name]) throw new Error(`There is no page ${name} of ${Object.keys(pages).join(', ')}.`);
     const { scores, findings } = await best(pages[name], port);
     const row = scores.map((score) => String(Math.round(score * 100)).padStart(16));
     console.log(`${name.padEnd(10)}${row.join('')}`);
