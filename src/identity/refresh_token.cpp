@@ -6,6 +6,8 @@ namespace elevaite::identity {
 namespace {
 
 constexpr std::string_view kPrefix = "elvr_";
+// Keeps a derived secret apart from a tag, which is made with the same key.
+constexpr std::string_view kSuccessorLabel = "elevaite refresh token successor";
 constexpr std::size_t kIdBytes = 16;
 constexpr std::size_t kGenerationBytes = 4;
 constexpr std::size_t kSecretBytes = 32;
@@ -35,6 +37,16 @@ RefreshToken RefreshToken::make(model::SessionId session_id, std::int64_t genera
   RefreshToken token{session_id, generation, crypto::random_bytes(kSecretBytes), {}};
   token.tag = tag_of(token, family_key);
   return token;
+}
+
+RefreshToken RefreshToken::successor(crypto::ByteView family_key) const {
+  crypto::Bytes derived_from(kSuccessorLabel.begin(), kSuccessorLabel.end());
+  auto head = head_of(*this);
+  derived_from.insert(derived_from.end(), head.begin(), head.end());
+  auto derived = crypto::hmac_sha256(family_key, derived_from);
+  RefreshToken next{session_id, generation + 1, crypto::Bytes(derived.begin(), derived.end()), {}};
+  next.tag = tag_of(next, family_key);
+  return next;
 }
 
 std::optional<RefreshToken> RefreshToken::parse(std::string_view text) {

@@ -19,6 +19,8 @@ struct RefreshToken {
 
   static RefreshToken make(model::SessionId session_id, std::int64_t generation,
                            crypto::ByteView family_key);
+  // The token of the next generation: always the same one.
+  RefreshToken successor(crypto::ByteView family_key) const;
   static std::optional<RefreshToken> parse(std::string_view text);
   std::string str() const;
   bool is_genuine(crypto::ByteView family_key) const;

@@ -3,7 +3,6 @@
 #include "core/log.hpp"
 #include "core/utf8.hpp"
 #include "identity/access_tokens.hpp"
-#include "identity/refresh_token.hpp"
 
 namespace elevaite::identity {
 namespace {
@@ -50,12 +49,6 @@ Error refused(std::string message, std::string reason) {
 
 Error invalid_token() {
   return refused("The refresh token is not valid. Sign in again.", "refresh_token_invalid");
-}
-
-Error in_progress() {
-  return Error{ErrorCode::conflict,
-               "This refresh token has just been replaced by another request. Use its answer.",
-               "refresh_in_progress"};
 }
 
 std::string clipped(const std::string& text) {
@@ -152,12 +145,7 @@ Task<Result<Sessions::Stored>> Sessions::load(model::SessionId id) {
   co_return stored;
 }
 
-// A genuine token that has been used before.
-Task<Result<void>> Sessions::refuse_old_token(const Stored& stored, std::int64_t generation) {
-  auto now = clock_.now();
-  if (generation + 1 == stored.generation && now - stored.refreshed_at <= kConcurrentRefresh) {
-    co_return in_progress();
-  }
+Task<Result<void>> Sessions::refuse_reuse(Stored stored) {
   CO_CHECK(co_await end(stored.id, "reuse"));
   log_warning("a used refresh token came back; its session has been ended",
               {{"session_id", stored.id.str()}, {"user_id", stored.user_id.str()}});
@@ -165,34 +153,52 @@ Task<Result<void>> Sessions::refuse_old_token(const Stored& stored, std::int64_t
                     "refresh_token_reused");
 }
 
+bool Sessions::is_grace_left(const Stored& stored) const {
+  return clock_.now() - stored.refreshed_at <= kRefreshGrace;
+}
+
+Result<SignedIn> Sessions::hand_over(const Stored& stored, const RefreshToken& next,
+                                     Instant expires_at) const {
+  return tokens_for(session_principal(stored.tenant_id, stored.user_id, stored.id, *stored.role),
+                    next.str(), expires_at);
+}
+
 Task<Result<SignedIn>> Sessions::refresh(std::string refresh_token, Device device) {
   auto token = RefreshToken::parse(refresh_token);
   if (!token) co_return invalid_token();
-  CO_TRY(auto stored, co_await load(token->session_id));
-  if (!token->is_genuine(stored.family_key)) co_return invalid_token();
-  auto now = clock_.now();
-  if (stored.has_ended || stored.expires_at <= now || stored.ends_at <= now || !stored.role) {
-    co_return refused("The session has ended. Sign in again.", "session_ended");
+  // Twice at most: a second look follows when another request has exchanged the token meanwhile.
+  for (int look = 1; look <= 2; ++look) {
+    CO_TRY(auto stored, co_await load(token->session_id));
+    if (!token->is_genuine(stored.family_key)) co_return invalid_token();
+    auto now = clock_.now();
+    if (stored.has_ended || stored.expires_at <= now || stored.ends_at <= now || !stored.role) {
+      co_return refused("The session has ended. Sign in again.", "session_ended");
+    }
+    auto next = token->successor(stored.family_key);
+    if (token->generation < stored.generation) {
+      bool is_last = next.generation == stored.generation;
+      if (!is_last || !is_grace_left(stored)) {
+        CO_CHECK(co_await refuse_reuse(stored));
+      }
+      if (!crypto::equal_in_constant_time(next.secret_hash(), stored.refresh_hash)) {
+        co_return invalid_token();
+      }
+      co_return hand_over(stored, next, stored.expires_at);
+    }
+    if (token->generation != stored.generation ||
+        !crypto::equal_in_constant_time(token->secret_hash(), stored.refresh_hash)) {
+      co_return invalid_token();
+    }
+    auto expires_at = std::min(now + options_.refresh_ttl, stored.ends_at);
+    CO_TRY(auto signed_in, hand_over(stored, next, expires_at));
+    ports::Statement rotate{kRotate,
+                            {next.generation, next.secret_hash(), to_micros(now),
+                             to_micros(expires_at), clipped(device.user_agent),
+                             clipped(device.remote_address), stored.id.uuid, stored.generation}};
+    CO_TRY(auto rows, co_await database_.query(ports::Scope::system(), std::move(rotate)));
+    if (rows.affected() > 0) co_return signed_in;
   }
-  if (token->generation < stored.generation) {
-    CO_CHECK(co_await refuse_old_token(stored, token->generation));
-  }
-  if (token->generation != stored.generation ||
-      !crypto::equal_in_constant_time(token->secret_hash(), stored.refresh_hash)) {
-    co_return invalid_token();
-  }
-  auto next = RefreshToken::make(stored.id, stored.generation + 1, stored.family_key);
-  auto expires_at = std::min(now + options_.refresh_ttl, stored.ends_at);
-  CO_TRY(auto signed_in,
-         tokens_for(session_principal(stored.tenant_id, stored.user_id, stored.id, *stored.role),
-                    next.str(), expires_at));
-  ports::Statement rotate{kRotate,
-                          {next.generation, next.secret_hash(), to_micros(now),
-                           to_micros(expires_at), clipped(device.user_agent),
-                           clipped(device.remote_address), stored.id.uuid, stored.generation}};
-  CO_TRY(auto rows, co_await database_.query(ports::Scope::system(), std::move(rotate)));
-  if (rows.affected() == 0) co_return in_progress();
-  co_return signed_in;
+  co_return conflict("The session is being changed by other requests. Try again.");
 }
 
 Task<Result<void>> Sessions::end(model::SessionId id, std::string reason) {

@@ -1,20 +1,26 @@
-// Sessions: what a person has after signing in. A session is a family of refresh tokens of which
-// only the newest is valid. Using an older one again means that it was stolen: the whole family
-// ends. The one exception: the token just replaced, within kConcurrentRefresh, is answered with
-// `conflict` (reason "refresh_in_progress") and ends nothing, because two tabs of one browser do
-// that innocently.
+// Sessions: what a person has after signing in. A session is a family of refresh tokens.
+//
+// The rule (docs/decisions/0008):
+// 1. The newest token is exchanged for its successor.
+// 2. The token before it, within kRefreshGrace of that exchange, is given the same successor once
+//    more, with a new access token: its answer was lost, or two tabs of one browser asked at once.
+//    Nothing is written, so it does not matter how many ask, or in which process.
+// 3. Any other token of the family that comes back has been stolen, or was stolen from whoever has
+//    the newer one: the whole family ends. So it does as soon as the successor has been used, for
+//    then it did arrive.
 #pragma once
 #include <string>
 #include <vector>
 
 #include "identity/options.hpp"
+#include "identity/refresh_token.hpp"
 #include "identity/signing_keys.hpp"
 #include "model/principal.hpp"
 #include "ports/database.hpp"
 
 namespace elevaite::identity {
 
-constexpr Duration kConcurrentRefresh = 10s;
+constexpr Duration kRefreshGrace = 60s;
 
 struct Device {
   std::string user_agent;
@@ -57,7 +63,7 @@ class Sessions {
                               Device device);
 
   // unauthenticated with reason "refresh_token_invalid", "refresh_token_reused" (the session has
-  // been ended) or "session_ended"; conflict as said above. The role is read anew.
+  // been ended) or "session_ended". The role is read anew.
   Task<Result<SignedIn>> refresh(std::string refresh_token, Device device);
   // Ends the session that the token belongs to, whatever its generation; an unknown token is no
   // error.
@@ -76,7 +82,10 @@ class Sessions {
   struct Stored;
   Task<Result<Stored>> load(model::SessionId id);
   Task<Result<void>> end(model::SessionId id, std::string reason);
-  Task<Result<void>> refuse_old_token(const Stored& stored, std::int64_t generation);
+  Task<Result<void>> refuse_reuse(Stored stored);
+  bool is_grace_left(const Stored& stored) const;
+  Result<SignedIn> hand_over(const Stored& stored, const RefreshToken& next,
+                             Instant expires_at) const;
   Result<SignedIn> tokens_for(model::Principal principal, std::string refresh_token,
                               Instant refresh_expires_at) const;
 

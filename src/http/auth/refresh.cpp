@@ -22,11 +22,11 @@ void register_refresh(Router& router, AuthServices& services) {
   spec.operation_id = "refresh";
   spec.summary = "Exchange a refresh token for new tokens";
   spec.description =
-      "Each refresh token works once. Using one again ends its session, except within 10 seconds "
-      "of "
-      "its replacement, which is answered with 409 (reason refresh_in_progress) and ends nothing: "
-      "two "
-      "tabs of a browser do that innocently.";
+      "A refresh token is exchanged for its successor. Whoever lost the answer may ask again with "
+      "the "
+      "same token: within 60 seconds, and as long as the successor has not been used, it is given "
+      "the "
+      "same successor and a new access token. Using an older token again ends its session.";
   spec.tag = "authentication";
   spec.is_public = true;
   spec.max_body_bytes = 64 << 10;

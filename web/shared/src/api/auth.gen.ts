@@ -165,7 +165,7 @@ export interface paths {
         put?: never;
         /**
          * Exchange a refresh token for new tokens
-         * @description Each refresh token works once. Using one again ends its session, except within 10 seconds of its replacement, which is answered with 409 (reason refresh_in_progress) and ends nothing: two tabs of a browser do that innocently.
+         * @description A refresh token is exchanged for its successor. Whoever lost the answer may ask again with the same token: within 60 seconds, and as long as the successor has not been used, it is given the same successor and a new access token. Using an older token again ends its session.
          */
         post: operations["refresh"];
         delete?: never;

@@ -2,9 +2,9 @@
  * Who is signed in, in this tab.
  *
  * 1. The refresh token is an HttpOnly cookie that no script can read. The access token is in this closure only.
- * 2. A refresh token works once. So all tabs refresh one after the other, under one lock, and within a tab all who
- *    need a token wait for the same refresh. On localhost the other app shares the cookie but not our locks: there
- *    the server answers refresh_in_progress, and we ask again with the new cookie.
+ * 2. A refresh token is exchanged for its successor. All tabs refresh one after the other, under one lock, and within a
+ *    tab all who need a token wait for the same refresh. An answer may get lost, and on localhost the other app shares the
+ *    cookie but not our locks: for a short while the server gives whoever asks again the same successor.
  * 3. The cookie may become somebody else's: a sign-in or a tenant switch in another tab. A refresh that brings another
  *    identity, and a tab that announces one, make this tab start anew instead of mixing two tenants in one page.
  */
@@ -35,7 +35,7 @@ export type SessionPorts = {
 
 /** A token with less life than this is replaced before it is used. */
 const kMarginMilliseconds = 30_000;
-const kRefreshTries = 6;
+const kRefreshTries = 2;
 const kRefreshPauseMilliseconds = 250;
 
 export type Session = ReturnType<typeof createSession>;
@@ -76,13 +76,11 @@ export function createSession(ports: SessionPorts) {
 
   async function exchange(): Promise<SignedIn> {
     for (let tries = 1; ; tries++) {
-      const { status, body } = await ports.post("/v1/auth/refresh", { cookie: true }).catch(() => {
-        throw networkProblem();
-      });
-      if (status === 200) return body as SignedIn;
-      const problem = problemOf(status, body);
-      if (problem.reason !== "refresh_in_progress" || tries === kRefreshTries) throw problem;
-      await ports.sleep(kRefreshPauseMilliseconds * tries);
+      const answer = await ports.post("/v1/auth/refresh", { cookie: true }).catch(() => null);
+      if (answer?.status === 200) return answer.body as SignedIn;
+      if (answer) throw problemOf(answer.status, answer.body);
+      if (tries === kRefreshTries) throw networkProblem();
+      await ports.sleep(kRefreshPauseMilliseconds);
     }
   }
 
