@@ -69,13 +69,13 @@ Result<Json> example(std::string_view name, std::uint16_t carrier_port) {
   return parse_json(text);
 }
 
-Task<Result<model::Principal>> sign_up(AuthApp& auth, std::string password) {
+Task<Result<model::Principal>> create_owner(AuthApp& auth, std::string password) {
   identity::SignUp request;
   request.email = kDemoEmail;
   request.password = std::move(password);
   request.name = "Demo";
   request.tenant_name = "Demo";
-  CO_TRY(auto signed_in, co_await auth.accounts().sign_up(std::move(request)));
+  CO_TRY(auto signed_in, co_await auth.accounts().create_account(std::move(request)));
   co_return signed_in.principal;
 }
 
@@ -88,7 +88,7 @@ Task<Result<void>> seed_demo(ProcessContext& context, AuthApp& auth, EngineApp& 
   if (is_seeded) co_return Result<void>();
 
   std::string password = crypto::random_token(24);
-  CO_TRY(auto principal, co_await sign_up(auth, password));
+  CO_TRY(auto principal, co_await create_owner(auth, password));
   identity::NewApiKey new_key;
   new_key.name = "Demo";
   new_key.role = model::Role::owner;

@@ -89,6 +89,10 @@ Task<Result<SignedIn>> Accounts::sign_up(SignUp request) {
                     "New accounts are not open to everybody here. Ask for an invitation.",
                     "sign_up_closed"};
   }
+  co_return co_await create_account(std::move(request));
+}
+
+Task<Result<SignedIn>> Accounts::create_account(SignUp request) {
   std::vector<FieldError> faults;
   auto email = normalise_email(request.email);
   if (!email) faults = email.error().fields;

@@ -53,6 +53,8 @@ class Accounts {
   // Creates user, tenant, owner and session in one batch. invalid_argument with every bad field;
   // conflict (reason "email_taken"); permission_denied (reason "sign_up_closed"); rate_limited.
   Task<Result<SignedIn>> sign_up(SignUp request);
+  // The same on the operator's behalf: whether anybody may sign up, and how often, does not matter.
+  Task<Result<SignedIn>> create_account(SignUp request);
   // unauthenticated (reason "sign_in_failed"), rate_limited with retry_after, permission_denied
   // (reason "no_tenant").
   Task<Result<SignedIn>> sign_in(SignIn request);

@@ -45,6 +45,20 @@ for (const database of ['sqlite', 'postgres']) {
       assert.equal(agentsOfPerson.length, 3);
     });
 
+    test('the demo is seeded where nobody may sign up', async () => {
+      const closed = await startPlatform({ settings: { 'auth.allow_sign_up': 'false' },
+        databaseUrl: database === 'postgres' ? await postgres.createDatabase() : undefined });
+      try {
+        const auth = new Client(closed.authUrl);
+        await auth.expect(200, 'POST', '/v1/auth/sign-in',
+          { email: closed.demo.email, password: closed.demo.password });
+        const stranger = { email: 'stranger@example.test', password: 'seven tidy wombats dance' };
+        assertProblem(await auth.post('/v1/auth/sign-up', stranger), 403, 'sign_up_closed');
+      } finally {
+        await closed.stop();
+      }
+    });
+
     test('the agents are models of the OpenAI SDK', async () => {
       const models = [];
       for await (const model of openai.models.list()) models.push(model.id);
