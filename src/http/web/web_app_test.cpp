@@ -14,6 +14,14 @@ Task<void> count_to_three(net::ResponseStream& stream) {
   }
 }
 
+Task<void> break_after_two(net::ResponseStream& stream) {
+  for (std::string piece : {"one", "two"}) {
+    auto sent = co_await stream.write(piece);
+    if (!sent) co_return;
+  }
+  throw std::runtime_error("deliberate");
+}
+
 // An API that tells what it was asked, and streams at /v1/stream.
 Task<net::HttpResponse> echo(net::HttpRequest request) {
   net::HttpResponse response;
@@ -21,6 +29,7 @@ Task<net::HttpResponse> echo(net::HttpRequest request) {
                                      request.target + " " + request.remote_address);
   response.body = request.body;
   if (request.path == "/v1/stream") response.stream = &count_to_three;
+  if (request.path == "/v1/broken") response.stream = &break_after_two;
   co_return response;
 }
 
@@ -204,6 +213,14 @@ TEST_F(WebAppTest, streams_through_the_prefix_and_says_the_length_to_head) {
   auto head = peer.read_until("\r\n\r\n");
   EXPECT_NE(head.find("Content-Length: 6\r\n"), std::string::npos) << head;
   EXPECT_TRUE(peer.read_response().ends_with("\r\n\r\nhome"));
+}
+
+// The browser must be able to tell an answer that was cut off from one that is whole.
+TEST_F(WebAppTest, passes_a_broken_stream_on_as_broken) {
+  net::TestServer server(app->handler());
+  auto peer = server.connect();
+  peer.send("GET /api/engine/v1/broken HTTP/1.1\r\nHost: h\r\n\r\n");
+  EXPECT_TRUE(peer.read_to_end().ends_with("\r\n\r\n3\r\none\r\n3\r\ntwo\r\n"));
 }
 
 }  // namespace
