@@ -1,31 +1,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
+#include "core/expression/roots.hpp"
 #include "engine/check_rules.hpp"
 
 namespace elevaite::engine {
 namespace {
 
 using expression::Reference;
+using expression::Root;
+using expression::RootName;
+using expression::RootScope;
 
 std::size_t at(int index) { return static_cast<std::size_t>(index); }
-
-enum class Scope { everywhere, in_body, in_tool };
-
-struct Root {
-  std::string_view name;
-  Scope scope;
-};
-
-// The names an expression may begin with; docs/expressions.md describes them.
-constexpr std::array kRoots{
-    Root{"trigger", Scope::everywhere}, Root{"nodes", Scope::everywhere},
-    Root{"run", Scope::everywhere},     Root{"conversation", Scope::everywhere},
-    Root{"agent", Scope::everywhere},   Root{"item", Scope::in_body},
-    Root{"index", Scope::in_body},      Root{"args", Scope::in_tool},
-};
 
 class ReferenceChecker {
  public:
@@ -49,15 +37,14 @@ class ReferenceChecker {
 
  private:
   void check(const Reference& reference) {
-    auto root = std::find_if(kRoots.begin(), kRoots.end(),
-                             [&](const Root& known) { return known.name == reference.root; });
-    if (root == kRoots.end()) return unknown_root(reference);
-    if (root->name == "nodes") return check_node(reference);
-    if (root->scope == Scope::in_body && !is_in_body()) {
+    const Root* root = expression::find_root(reference.root);
+    if (root == nullptr) return unknown_root(reference);
+    if (root->name == RootName::nodes) return check_node(reference);
+    if (root->scope == RootScope::in_body && !is_in_body()) {
       fail(reference, "item_outside_body",
-           fmt::format("`{}` exists only in the nodes after a for-each's output item", root->name));
+           fmt::format("`{}` exists only in the nodes after a for-each's output item", root->text));
     }
-    if (root->scope == Scope::in_tool) check_argument(reference);
+    if (root->scope == RootScope::in_tool) check_argument(reference);
   }
 
   void unknown_root(const Reference& reference) {
@@ -67,8 +54,8 @@ class ReferenceChecker {
                               reference.root, reference.root));
     }
     std::string known;
-    for (const Root& root : kRoots)
-      known += fmt::format("{}{}", known.empty() ? "" : ", ", root.name);
+    for (const Root& root : expression::roots())
+      known += fmt::format("{}{}", known.empty() ? "" : ", ", root.text);
     fail(reference, "unknown_name",
          fmt::format("There is no `{}`. An expression begins with one of: {}", reference.root,
                      known));

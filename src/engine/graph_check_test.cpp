@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include "core/expression/roots.hpp"
 #include "engine/config_schema.hpp"
 #include "engine/test_kinds.hpp"
 
@@ -159,6 +160,26 @@ TEST(graph_check, checks_the_references_beside_a_wrong_expression) {
       {"t a"});
   EXPECT_THAT(found(workflow),
               ElementsAre("a/config.x expression_syntax", "a/config.y unknown_node"));
+}
+
+// What the language knows the checker admits, where it exists at all.
+TEST(graph_check, admits_every_name_of_the_language) {
+  for (const auto& root : expression::roots()) {
+    bool is_nodes = root.name == expression::RootName::nodes;
+    auto config = fmt::format(R"({{"url":"{{{{ {}{} }}}}"}})", root.text, is_nodes ? ".loop" : "");
+    bool is_in_tool = root.scope == expression::RootScope::in_tool;
+    bool is_in_body = root.scope == expression::RootScope::in_body;
+    auto workflow = test_workflow({{"t", "chat_trigger"},
+                                   {"loop", "for_each", R"({"items":[1]})"},
+                                   {"each", "set"},
+                                   {"ask", "agent"},
+                                   {"here", "http", config, is_in_tool ? kTool : ""}},
+                                  {"t loop", "loop.item each", "loop.done ask",
+                                   is_in_tool   ? "here.tool ask.tools"
+                                   : is_in_body ? "each here"
+                                                : "ask here"});
+    EXPECT_THAT(found(workflow), IsEmpty()) << root.text;
+  }
 }
 
 TEST(graph_check, refuses_references_that_can_never_have_a_value) {

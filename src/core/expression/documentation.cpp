@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/expression/function.hpp"
+#include "core/expression/roots.hpp"
 
 namespace elevaite::expression {
 namespace {
@@ -24,13 +25,9 @@ Expressions compute values. They have no loops, no variables and no way to run c
 
 | name | is |
 | --- | --- |
-| `trigger` | what started the run: a message, the body of a request |
-| `nodes.<id>` | the output of an earlier node |
-| `run` | the run itself: its id and so on |
-| `conversation` | the conversation, when the run answers one |
-| `item`, `index` | inside the body of a for-each: the item and its number, from 0 |
-| `args` | in a node that an agent uses as a tool: the arguments the model gave |
+)";
 
+constexpr std::string_view kLanguage = R"(
 `.name`, `["any name"]`, `[0]` and `[-1]` (the last) walk into a value; `list.0` is the same as `list[0]`.
 What is not there is an error that says what is, except under `??`, `default()` and `exists()`.
 
@@ -81,6 +78,10 @@ std::string in_table(std::string_view text) {
 
 std::string documentation() {
   std::string out(kIntroduction);
+  for (const Root& root : roots()) {
+    out += fmt::format("| `{}` | {} |\n", root.spelling, root.meaning);
+  }
+  out += kLanguage;
   for (auto group : function_groups()) {
     out += fmt::format(
         "\n### {}\n\n| function | gives | example | result |\n| --- | --- | --- | --- |\n",
