@@ -34,15 +34,20 @@ constexpr std::string_view kGetBySlug =
     "SELECT " AGENT_COLUMNS ", a.draft" AGENT_TABLES
     " WHERE a.tenant_id = $1 AND a.slug = $2 AND a.deleted_at IS NULL";
 
+// The page first, then each agent's last run by the index of runs by agent: one look per row.
 constexpr std::string_view kList =
-    "SELECT " AGENT_COLUMNS AGENT_TABLES
+    "SELECT p.*, u.name, r.id, r.status, r.is_test, r.created_at FROM "
+    "(SELECT " AGENT_COLUMNS AGENT_TABLES
     " WHERE a.tenant_id = $1 AND a.id < $2 AND (a.deleted_at IS NOT NULL) = $3"
     " AND (lower(a.name) LIKE lower(CAST($4 AS text)) ESCAPE '\\'"
     "  OR a.slug LIKE lower(CAST($4 AS text)) ESCAPE '\\'"
     "  OR lower(a.description) LIKE lower(CAST($4 AS text)) ESCAPE '\\')"
     " AND (CAST($5 AS text) IS NULL OR " AGENT_STATUS
     " = $5)"
-    " ORDER BY a.id DESC LIMIT $6";
+    " ORDER BY a.id DESC LIMIT $6) p LEFT JOIN users u ON u.id = p.created_by"
+    " LEFT JOIN runs r ON r.tenant_id = p.tenant_id AND r.id = (SELECT l.id FROM runs l"
+    " WHERE l.agent_id = p.id AND l.tenant_id = p.tenant_id ORDER BY l.id DESC LIMIT 1)"
+    " ORDER BY p.id DESC";
 
 constexpr std::string_view kUpdate =
     "UPDATE agents SET name = $1, slug = $2, description = $3, draft = $4, updated_at = $5,"
@@ -91,6 +96,16 @@ model::Agent agent_from_row(const Rows& rows, std::size_t row) {
   agent.updated_at = from_micros(rows.integer(row, 12));
   if (!rows.is_null(row, 13)) agent.deleted_at = from_micros(rows.integer(row, 13));
   return agent;
+}
+
+std::optional<model::LastRun> last_run_from(const Rows& rows, std::size_t row, std::size_t column) {
+  if (rows.is_null(row, column)) return std::nullopt;
+  model::LastRun run;
+  run.id = {rows.uuid(row, column)};
+  run.status = model::run_status_from(rows.text(row, column + 1)).value_or(run.status);
+  run.is_test = rows.boolean(row, column + 2);
+  run.created_at = from_micros(rows.integer(row, column + 3));
+  return run;
 }
 
 std::string pattern_of(std::string_view search) {
@@ -150,7 +165,11 @@ Task<Result<std::vector<model::Agent>>> AgentStore::list(model::TenantId tenant_
   Statement statement{kList, std::move(params)};
   CO_TRY(auto rows, co_await database_.query(Scope::tenant(tenant_id), std::move(statement)));
   std::vector<model::Agent> agents;
-  for (std::size_t i = 0; i < rows.size(); ++i) agents.push_back(agent_from_row(rows, i));
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    agents.push_back(agent_from_row(rows, i));
+    if (!rows.is_null(i, 14)) agents.back().owner_name = rows.text(i, 14);
+    agents.back().last_run = last_run_from(rows, i, 15);
+  }
   co_return agents;
 }
 

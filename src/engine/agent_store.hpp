@@ -55,7 +55,7 @@ class AgentStore {
   Task<Result<void>> insert(model::Agent agent);
   Task<Result<model::Agent>> get(model::TenantId tenant_id, model::AgentId id, bool is_deleted);
   Task<Result<model::Agent>> get_by_slug(model::TenantId tenant_id, std::string slug);
-  // Newest first, without the drafts.
+  // Newest first, without the drafts, with owner_name and last_run.
   Task<Result<std::vector<model::Agent>>> list(model::TenantId tenant_id, AgentFilter filter);
   // Writes name, slug, description and draft and counts the revision up. Conflict "must_affect"
   // unless the row still has `agent.revision` and is not deleted.

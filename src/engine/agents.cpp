@@ -192,10 +192,13 @@ Task<Result<model::Agent>> Agents::restore(Actor actor, model::AgentId id, std::
 
 Task<Result<Json>> Agents::export_agent(Actor actor, std::string name) {
   CO_TRY(auto agent, co_await get(actor, std::move(name)));
-  CO_TRY(auto workflow, parse_json(agent.draft, kMaxStoredJsonDepth));
+  CO_TRY(auto draft, parse_json(agent.draft, kMaxStoredJsonDepth));
+  CO_TRY(auto workflow, model::parse_workflow(draft));
+  // Pinned data comes from real runs, and a file goes to others.
+  for (model::Node& node : workflow.nodes) node.pinned.reset();
   JsonObject file{
       {"format", kAgentFormat}, {"name", agent.name}, {"description", agent.description}};
-  file["workflow"] = std::move(workflow);
+  file["workflow"] = model::to_json(workflow);
   co_return Json(std::move(file));
 }
 

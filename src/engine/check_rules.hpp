@@ -32,6 +32,9 @@ void check_tools(const Graph& graph, ProblemList& found);
 // compile).
 std::vector<expression::CompiledValue> check_configs(const Graph& graph, ProblemList& found);
 
+// Pinned data, which deployed runs ignore.
+void check_pins(const Graph& graph, ProblemList& found);
+
 // What the templates read.
 void check_references(const Graph& graph, const std::vector<expression::CompiledValue>& configs,
                       ProblemList& found);

@@ -41,6 +41,8 @@ struct StartRequest {
   // With a conversation: the parts of the user's message, stored together with the run.
   std::optional<JsonArray> message_parts{};
   std::optional<model::MessageId> message_id{};  // filled in by start_run
+  // What expressions see of the conversation of an earlier run, of which this one is a repetition.
+  Json conversation = nullptr;
   // When the conversation has an active run: queue behind it, or refuse (conflict,
   // "conversation_busy").
   bool queues_behind = true;
@@ -50,6 +52,21 @@ struct StartRequest {
   std::string only_node{};
   JsonObject nodes{};
   std::optional<model::RunId> retry_of{};
+  // A fork: the node from which it goes on, and what arrives there instead of the recorded values.
+  std::optional<model::RunId> forked_from{};
+  std::string from_node{};
+  std::optional<Json> node_input{};
+};
+
+// A new run, of the same version or of another, that goes on from one node of `source`, which has
+// ended. Recorded results are kept of all that neither is nor follows that node.
+struct ForkRequest {
+  model::Run source;
+  model::VersionId version_id;
+  std::shared_ptr<const CompiledWorkflow> workflow;
+  bool is_test = false;
+  std::string from_node;
+  std::optional<Json> input{};
 };
 
 struct Started {
@@ -78,6 +95,8 @@ class Engine final : public ExecutionHost {
   // A new run of the same version which keeps what succeeded in `failed` and goes on from there.
   Task<Result<Started>> retry_run(model::Run failed,
                                   std::shared_ptr<const CompiledWorkflow> workflow);
+  // invalid_argument (field from_node); conflict, reason "not_forkable".
+  Task<Result<Started>> fork_run(ForkRequest fork);
   // Idempotent: a run that has ended stays as it is (conflict, reason "already_ended").
   Task<Result<void>> cancel_run(model::TenantId tenant_id, model::RunId id, std::string reason);
   // Answers a wait, once: conflict ("already_answered") the second time, or when nothing waits for
@@ -117,6 +136,14 @@ class Engine final : public ExecutionHost {
   static void add_message(RunJournal& journal, const StartRequest& request);
   JsonObject created_data(const StartRequest& request, const model::Run& row) const;
   Task<Result<Started>> settle_rejected(StartRequest request, model::Run row);
+
+  // engine_repeat.cpp
+  struct Repetition {
+    StartRequest request;
+    std::vector<model::RunEvent> events;  // all but the first
+  };
+  static Result<Repetition> repetition_of(const model::Run& run, const std::vector<Json>& events);
+  Task<Result<Started>> start_with(StartRequest request, std::vector<model::RunEvent> kept);
 
   // engine_resume.cpp
   // Takes over a run that is waiting and due, queued, or orphaned; false when somebody else did.

@@ -1,4 +1,4 @@
-// How a run begins: by a trigger, behind another one of its conversation, or as a retry.
+// How a run begins: by a trigger, or behind another one of its conversation.
 #include "engine/engine.hpp"
 
 namespace elevaite::engine {
@@ -7,16 +7,6 @@ using model::EventType;
 using model::RunStatus;
 
 namespace {
-
-// A retry goes the same way: it keeps what succeeded, and the failures after which the workflow
-// itself went on.
-bool is_kept_by_retry(const CompiledWorkflow& workflow, const model::RunEvent& event) {
-  // What a pass of a loop did is part of the loop, which runs anew.
-  if (event.step.find_first_of("[:") != std::string::npos) return false;
-  if (event.type == EventType::step_succeeded) return true;
-  int node = workflow.find(event.step);
-  return event.type == EventType::step_failed && node >= 0 && handles_failure(workflow, node);
-}
 
 Result<void> check_only_node(const StartRequest& request) {
   if (request.only_node.empty()) return {};
@@ -41,6 +31,7 @@ model::Run Engine::row_of(const StartRequest& request) const {
   row.conversation_id = request.conversation_id;
   row.idempotency_key = request.idempotency_key;
   row.retry_of = request.retry_of;
+  row.forked_from = request.forked_from;
   row.created_at = clock_.now();
   row.started_at = row.created_at;
   return row;
@@ -53,8 +44,16 @@ JsonObject Engine::created_data(const StartRequest& request, const model::Run& r
                   {"input", request.input},
                   {"run", {{"id", row.id.str()}, {"started_at", to_rfc3339(row.created_at)}}},
                   {"deadline_at", to_rfc3339(row.created_at + options_.run_deadline)}};
+  if (request.conversation_id) {
+    data["conversation"] = JsonObject{{"id", request.conversation_id->str()}};
+  } else if (!request.conversation.is_null()) {
+    data["conversation"] = request.conversation;
+  }
   if (!request.traceparent.empty()) data["traceparent"] = request.traceparent;
   if (request.retry_of) data["retry_of"] = request.retry_of->str();
+  if (request.forked_from) data["forked_from"] = request.forked_from->str();
+  if (!request.from_node.empty()) data["from_node"] = request.from_node;
+  if (request.node_input) data["node_input"] = *request.node_input;
   if (!request.only_node.empty()) {
     data["only_node"] = request.only_node;
     data["nodes"] = request.nodes;
@@ -130,40 +129,6 @@ Task<Result<Started>> Engine::settle_rejected(StartRequest request, model::Run r
   started.id = row.id;
   started.is_queued = true;
   co_return started;
-}
-
-Task<Result<Started>> Engine::retry_run(model::Run failed,
-                                        std::shared_ptr<const CompiledWorkflow> workflow) {
-  CO_CHECK(check_capacity());
-  CO_TRY(auto events, co_await store_.events(failed.tenant_id, failed.id, 0, SIZE_MAX >> 1));
-  StartRequest request;
-  request.tenant_id = failed.tenant_id;
-  request.agent_id = failed.agent_id;
-  request.version_id = failed.version_id;
-  request.workflow = workflow;
-  request.trigger = failed.trigger;
-  request.is_test = failed.is_test;
-  request.retry_of = failed.id;
-  std::vector<model::RunEvent> kept;
-  for (const Json& text : events) {
-    CO_TRY(auto event, model::parse_event(text));
-    if (event.type == EventType::run_created) {
-      request.input = event.data["input"];
-      request.trigger_node = find_string(text, "trigger_node").value_or("");
-      request.traceparent = find_string(text, "traceparent").value_or("");
-      request.only_node = find_string(text, "only_node").value_or("");
-      if (const auto* nodes = find_object(text, "nodes")) request.nodes = *nodes;
-    }
-    if (is_kept_by_retry(*workflow, event)) kept.push_back(std::move(event));
-  }
-  model::Run row = row_of(request);
-  auto journal = std::make_shared<RunJournal>(row, 1, lease_.id(), false);
-  auto execution = activate(journal, request.workflow);
-  execution->begin(created_data(request, row));
-  execution->keep(std::move(kept));
-  execution->advance();
-  CO_CHECK(co_await journal_.durable(journal));
-  co_return Started{row.id, std::move(execution)};
 }
 
 }  // namespace elevaite::engine

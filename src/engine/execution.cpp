@@ -129,7 +129,7 @@ void Execution::advance() {
     return;
   }
   if (plan(state_, state_.root).is_finished) {
-    Json output = state_.has_response ? state_.response : frame_output(state_.root);
+    Json output = state_.has_response ? state_.response : run_output(state_);
     finish(EventType::run_succeeded, {{"output", std::move(output)}});
     return;
   }

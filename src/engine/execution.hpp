@@ -99,6 +99,8 @@ class Execution : public std::enable_shared_from_this<Execution> {
   bool advance_container(Frame& frame, int node);
   bool settle_pass(NodeState& container, Frame& pass, bool continues);
   void start_step(Frame& frame, int node);
+  // What a test run takes for the node's output instead of executing it, or nullptr.
+  const model::PinnedOutput* pinned_output(const CompiledNode& node) const;
   void start_pure(Frame& frame, const CompiledNode& node, const ports::NodeImplementation& with,
                   ports::NodeInput input);
   void start_container(Frame& frame, const CompiledNode& node, ports::NodeInput input);

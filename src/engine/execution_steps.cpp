@@ -76,7 +76,9 @@ Task<Result<NodeOutcome>> run_guarded(const ports::NodeImplementation& implement
 Result<ports::NodeInput> Execution::resolve_input(const Frame& frame, int node, Instant now) const {
   ports::NodeInput input;
   auto sources = live_sources(frame, node);
-  if (state_.only_node == node || frame.workflow->node(node).kind->is_trigger) {
+  if (state_.fork_node == node && state_.fork_input && frame.parent == nullptr) {
+    input.input = *state_.fork_input;
+  } else if (state_.only_node == node || frame.workflow->node(node).kind->is_trigger) {
     input.input = state_.input;
   } else if (sources.size() == 1) {
     input.input = frame.state(sources[0]).output;
@@ -137,6 +139,14 @@ void Execution::start_step(Frame& frame, int node) {
     step.started_at = host_.clock().now();
   }
   JsonObject data = step_data(compiled, step.attempt);
+  if (const auto* pinned = pinned_output(compiled)) {
+    data["output"] = pinned->output;
+    data["handle"] = pinned->handle;
+    data["is_pinned"] = true;
+    if (compiled.node.kind == "respond") data["responds"] = true;
+    record(EventType::step_succeeded, frame.path_of(node), std::move(data));
+    return;
+  }
   auto input = resolve_input(frame, node, step.started_at);
   if (!input) {
     fail_step(frame, node, input.error(), std::move(data));
@@ -163,6 +173,13 @@ void Execution::start_step(Frame& frame, int node) {
     ++running_;
     steps_.spawn(run_step(shared_from_this(), &frame, node, std::move(*input), is_repeated));
   }
+}
+
+// A node that somebody runs alone is meant to be executed.
+const model::PinnedOutput* Execution::pinned_output(const CompiledNode& node) const {
+  bool is_used = row().is_test && node.node.pinned && !node.node.is_disabled &&
+                 !node.kind->is_trigger && state_.only_node != node.index;
+  return is_used ? &*node.node.pinned : nullptr;
 }
 
 void Execution::start_pure(Frame& frame, const CompiledNode& node,

@@ -32,6 +32,7 @@ std::vector<Problem> check_workflow(const model::Workflow& workflow,
   check_tools(graph, found);
   auto configs = check_configs(graph, found);
   check_references(graph, configs, found);
+  check_pins(graph, found);
   return std::move(found.problems);
 }
 

@@ -10,9 +10,9 @@ constexpr std::string_view kInsertRun =
     "INSERT INTO runs (tenant_id, id, agent_id, version_id, trigger_kind, status, is_test,"
     " conversation_id, idempotency_key, retry_of, error, input_tokens, output_tokens, "
     "cost_usd_nanos,"
-    " created_at, started_at, finished_at, wake_at, lease_owner, lease_epoch)"
+    " created_at, started_at, finished_at, wake_at, lease_owner, lease_epoch, forked_from)"
     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, "
-    "$19, $20)"
+    "$19, $20, $21)"
     " ON CONFLICT DO NOTHING";
 
 // The turn of a conversation: not while another is active (a unique index says so), and not before
@@ -94,7 +94,8 @@ Statement insert_run(const model::Run& row, model::ProcessId owner, std::int64_t
            nullable(row.finished_at),
            nullable(row.wake_at),
            owner_of(row, owner),
-           epoch}};
+           epoch,
+           nullable(row.forked_from)}};
 }
 
 Statement update_run(const model::Run& row, model::ProcessId owner, std::int64_t epoch) {

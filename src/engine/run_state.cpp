@@ -122,8 +122,11 @@ void RunState::start_created(model::RunEvent& event) {
   only_node = workflow->find(take_text(data, "only_node"));
   // A node of a loop's body, run alone, is the only thing in the run: there is no loop around it.
   if (only_node >= 0) root = Frame(*workflow, workflow->node(only_node).container, nullptr, 0);
+  fork_node = workflow->find(take_text(data, "from_node"));
+  if (Json* changed = data.if_contains("node_input")) fork_input = std::move(*changed);
   given_nodes = take(data, "nodes");
   run_info = take(data, "run");
+  conversation = take(data, "conversation");
   traceparent = take_text(data, "traceparent");
   deadline_at = take_instant(data, "deadline_at");
 }
@@ -289,6 +292,11 @@ Json frame_output(const Frame& frame) {
   }
   if (outputs.size() == 1) return *last;
   return outputs.empty() ? Json(nullptr) : Json(std::move(outputs));
+}
+
+Json run_output(const RunState& run) {
+  if (run.only_node < 0) return frame_output(run.root);
+  return run.root.state(run.only_node).output;
 }
 
 }  // namespace elevaite::engine

@@ -103,10 +103,13 @@ struct RunState {
   model::RunStatus status = model::RunStatus::running;
   std::int64_t last_seq = 0;
   int trigger_node = -1;
-  int only_node = -1;  // a run of one node alone
+  int only_node = -1;                // a run of one node alone
+  int fork_node = -1;                // where a fork begins
+  std::optional<Json> fork_input{};  // in place of what arrives there
   Json input = nullptr;
   Json given_nodes = JsonObject{};  // outputs supplied for a run of one node alone
   Json run_info = JsonObject{};     // the expression root `run`
+  Json conversation = nullptr;      // the expression root of that name
   std::string traceparent;
   Instant created_at;
   std::optional<Instant> deadline_at;
@@ -134,5 +137,8 @@ bool fires(std::string_view handle, std::string_view source_handle);
 // The frame's answer when all its nodes are done: the value of its last nodes ({id: value} for
 // several).
 Json frame_output(const Frame& frame);
+
+// The run's answer: the frame's, or that of the one node that ran.
+Json run_output(const RunState& run);
 
 }  // namespace elevaite::engine

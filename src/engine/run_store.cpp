@@ -11,7 +11,7 @@ using ports::Statement;
 #define RUN_COLUMNS                                                                             \
   "tenant_id, id, agent_id, version_id, trigger_kind, status, is_test, conversation_id,"        \
   " idempotency_key, retry_of, error, input_tokens, output_tokens, cost_usd_nanos, created_at," \
-  " started_at, finished_at, wake_at"
+  " started_at, finished_at, wake_at, forked_from"
 
 constexpr std::string_view kGet =
     "SELECT " RUN_COLUMNS " FROM runs WHERE tenant_id = $1 AND id = $2";
@@ -20,12 +20,13 @@ constexpr std::string_view kFindByKey =
     "SELECT " RUN_COLUMNS
     " FROM runs WHERE tenant_id = $1 AND agent_id = $2 AND idempotency_key = $3";
 
-// One text for every combination of filters: a null parameter does not filter. The indexed ones
+// One text for every combination of filters: a null parameter does not filter. Statuses come as
+// one text, ",failed,cancelled,". The indexed ones
 // (agent, conversation) have texts of their own, so that the planner uses their index.
-#define RUN_FILTERS                                      \
-  " AND (CAST($3 AS text) IS NULL OR status = $3)"       \
-  " AND (CAST($4 AS text) IS NULL OR trigger_kind = $4)" \
-  " AND (CAST($5 AS boolean) IS NULL OR is_test = $5)"   \
+#define RUN_FILTERS                                                                 \
+  " AND (CAST($3 AS text) IS NULL OR CAST($3 AS text) LIKE '%,' || status || ',%')" \
+  " AND (CAST($4 AS text) IS NULL OR trigger_kind = $4)"                            \
+  " AND (CAST($5 AS boolean) IS NULL OR is_test = $5)"                              \
   " AND created_at >= $6 AND created_at < $7 AND id < $8 ORDER BY id DESC LIMIT $9"
 
 constexpr std::string_view kList =
@@ -39,6 +40,9 @@ constexpr std::string_view kEvents =
     "SELECT body FROM run_events WHERE tenant_id = $1 AND run_id = $2 AND seq + event_count > $3"
     " ORDER BY seq LIMIT $4";
 
+constexpr std::string_view kForks =
+    "SELECT id FROM runs WHERE tenant_id = $1 AND forked_from = $2 ORDER BY id DESC LIMIT $3";
+
 template <class IdType>
 std::optional<IdType> optional_id(const Rows& rows, std::size_t row, std::size_t column) {
   if (rows.is_null(row, column)) return std::nullopt;
@@ -48,6 +52,13 @@ std::optional<IdType> optional_id(const Rows& rows, std::size_t row, std::size_t
 std::optional<Instant> optional_instant(const Rows& rows, std::size_t row, std::size_t column) {
   if (rows.is_null(row, column)) return std::nullopt;
   return from_micros(rows.integer(row, column));
+}
+
+SqlValue text_of(const std::vector<model::RunStatus>& statuses) {
+  if (statuses.empty()) return {};
+  std::string text = ",";
+  for (model::RunStatus status : statuses) text += std::string(to_string(status)) + ",";
+  return text;
 }
 
 Uuid greatest_uuid() {
@@ -81,6 +92,7 @@ model::Run run_from_row(const Rows& rows, std::size_t row) {
   run.started_at = optional_instant(rows, row, 15);
   run.finished_at = optional_instant(rows, row, 16);
   run.wake_at = optional_instant(rows, row, 17);
+  run.forked_from = optional_id<model::RunId>(rows, row, 18);
   return run;
 }
 
@@ -111,7 +123,7 @@ Task<Result<std::vector<model::Run>>> RunStore::list(model::TenantId tenant_id, 
     subject = filter.conversation_id->uuid;
   }
   std::vector<SqlValue> params{tenant_id.uuid, std::move(subject)};
-  params.push_back(filter.status ? SqlValue(std::string(to_string(*filter.status))) : SqlValue());
+  params.push_back(text_of(filter.statuses));
   params.push_back(filter.trigger ? SqlValue(std::string(to_string(*filter.trigger))) : SqlValue());
   params.push_back(filter.is_test ? SqlValue(*filter.is_test) : SqlValue());
   params.push_back(to_micros(filter.created_after.value_or(Instant::min())));
@@ -126,6 +138,15 @@ Task<Result<std::vector<model::Run>>> RunStore::list(model::TenantId tenant_id, 
     std::erase_if(runs, [&filter](const auto& run) { return run.agent_id != *filter.agent_id; });
   }
   co_return runs;
+}
+
+Task<Result<std::vector<model::RunId>>> RunStore::forks(model::TenantId tenant_id,
+                                                        model::RunId id) {
+  Statement statement{kForks, {tenant_id.uuid, id.uuid, kMaxForksListed}};
+  CO_TRY(auto rows, co_await database_.query(Scope::tenant(tenant_id), std::move(statement)));
+  std::vector<model::RunId> forks;
+  for (std::size_t i = 0; i < rows.size(); ++i) forks.push_back({rows.uuid(i, 0)});
+  co_return forks;
 }
 
 Task<Result<std::vector<Json>>> RunStore::events(model::TenantId tenant_id, model::RunId id,

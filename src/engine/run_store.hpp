@@ -9,10 +9,12 @@
 
 namespace elevaite::engine {
 
+constexpr std::int64_t kMaxForksListed = 20;
+
 struct RunFilter {
   std::optional<model::AgentId> agent_id{};
   std::optional<model::ConversationId> conversation_id{};
-  std::optional<model::RunStatus> status{};
+  std::vector<model::RunStatus> statuses{};  // none: any
   std::optional<model::TriggerKind> trigger{};
   std::optional<bool> is_test{};
   std::optional<Instant> created_after{};
@@ -30,6 +32,8 @@ class RunStore {
   Task<Result<std::vector<model::Run>>> list(model::TenantId tenant_id, RunFilter filter);
   Task<Result<model::Run>> find_by_key(model::TenantId tenant_id, model::AgentId agent_id,
                                        std::string idempotency_key);
+  // The runs that were forked from this one, newest first, at most kMaxForksListed.
+  Task<Result<std::vector<model::RunId>>> forks(model::TenantId tenant_id, model::RunId id);
   // Events with seq > after, in order, at most about `limit` (whole segments).
   Task<Result<std::vector<Json>>> events(model::TenantId tenant_id, model::RunId id,
                                          std::int64_t after, std::size_t limit);

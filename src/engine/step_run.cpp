@@ -1,7 +1,10 @@
 #include "engine/step_run.hpp"
 
+#include "core/expression/roots.hpp"
+
 namespace elevaite::engine {
 
+using expression::RootName;
 using model::EventType;
 using model::StepStatus;
 using ports::SubStepOutput;
@@ -12,6 +15,7 @@ JsonObject sub_step_data(const ports::SubStep& spec, const std::string& node,
                          const std::string& parent, int attempt) {
   JsonObject data{{"node", node}, {"kind", spec.kind}, {"parent", parent}, {"attempt", attempt}};
   if (!spec.title.empty()) data["title"] = spec.title;
+  if (spec.is_pinned) data["is_pinned"] = true;
   return data;
 }
 
@@ -27,21 +31,36 @@ StepScope::StepScope(const RunState& run, const Frame& frame, Instant now, const
       index_(frame.pass) {}
 
 const Json* StepScope::find_root(std::string_view name) const {
-  if (name == "trigger") return &run_.input;
-  if (name == "run") return &run_.run_info;
-  if (name == "input") return input_;
-  if (name == "args") return arguments_;
-  if (frame_.parent != nullptr) {
-    const NodeState& container = frame_.parent->state(frame_.container);
-    if (name == "item") return &container.items[frame_.pass];
-    if (name == "index") return &index_;
-  }
-  // A node of a loop's body that runs alone: what it is given stands for the item.
-  if (run_.only_node >= 0 && frame_.parent == nullptr && frame_.container >= 0) {
-    if (name == "item") return &run_.input;
-    if (name == "index") return &index_;
+  const expression::Root* root = expression::find_root(name);
+  if (root == nullptr) return nullptr;
+  switch (root->name) {
+    case RootName::trigger:
+      return &run_.input;
+    case RootName::nodes:
+      return nullptr;  // one by one: find_node()
+    case RootName::input:
+      return input_;
+    case RootName::run:
+      return &run_.run_info;
+    case RootName::conversation:
+      return run_.conversation.is_null() ? nullptr : &run_.conversation;
+    case RootName::item:
+      return item();
+    case RootName::index:
+      return item() == nullptr ? nullptr : &index_;
+    case RootName::args:
+      return arguments_;
   }
   return nullptr;
+}
+
+const Json* StepScope::item() const {
+  if (frame_.parent != nullptr) {
+    return &frame_.parent->state(frame_.container).items[frame_.pass];
+  }
+  // A node of a loop's body that runs alone: what it is given stands for the item.
+  bool is_alone = run_.only_node >= 0 && frame_.container >= 0;
+  return is_alone ? &run_.input : nullptr;
 }
 
 const Json* StepScope::find_node(std::string_view id) const {
@@ -235,6 +254,11 @@ Result<SubStepOutput> as_tool_output(Result<ports::NodeOutcome> outcome) {
   return SubStepOutput{std::move(output->value), output->usage};
 }
 
+Task<Result<SubStepOutput>> answer_with(Json output) {
+  SubStepOutput answer{std::move(output)};
+  co_return answer;
+}
+
 Task<Result<SubStepOutput>> run_tool_node(ports::StepContext& context,
                                           const ports::NodeImplementation& implementation,
                                           ports::NodeInput input) {
@@ -247,6 +271,22 @@ Task<Result<SubStepOutput>> run_tool_node(ports::StepContext& context,
 
 }  // namespace
 
+// Nothing is executed, so nothing has to be durable before it.
+Task<Result<SubStepOutput>> StepRun::answer_pinned(std::string path, ports::Tool tool,
+                                                   std::string call_id, Json arguments,
+                                                   Json output) {
+  ports::SubStep spec;
+  spec.name = "tool." + call_id;
+  spec.kind = "tool_call";
+  spec.title = tool.definition.name;
+  spec.effect = model::Effect::pure;
+  spec.is_pinned = true;
+  spec.input = JsonObject{{"tool", tool.definition.name}, {"arguments", std::move(arguments)}};
+  auto work = [&output]() { return answer_with(std::move(output)); };
+  ports::SubStepWork function(std::move(work));
+  co_return co_await run_sub_step(std::move(path), std::move(spec), std::move(function));
+}
+
 Task<Result<SubStepOutput>> StepRun::call_tool(ports::Tool tool, std::string call_id,
                                                Json arguments) {
   const RunState& run = execution_->state_;
@@ -257,9 +297,14 @@ Task<Result<SubStepOutput>> StepRun::call_tool(ports::Tool tool, std::string cal
   std::string path = path_ + ":tool." + call_id;
   bool is_started = run.sub_steps.contains(path);
 
+  if (const auto* pinned = execution_->pinned_output(node)) {
+    Json output = pinned->output;
+    co_return co_await answer_pinned(std::move(path), std::move(tool), std::move(call_id),
+                                     std::move(arguments), std::move(output));
+  }
   ports::NodeInput input;
   {
-    StepScope scope(run, frame_, now(), nullptr, &arguments);
+    StepScope scope(run, frame_, now(), &arguments, &arguments);
     CO_TRY(input.config, node.config.evaluate(scope));
   }
   input.input = arguments;

@@ -29,6 +29,9 @@ class StepRun final : public ports::StepContext {
   friend class ToolRun;
   Task<Result<ports::SubStepOutput>> run_sub_step(std::string path, ports::SubStep spec,
                                                   ports::SubStepWork work);
+  Task<Result<ports::SubStepOutput>> answer_pinned(std::string path, ports::Tool tool,
+                                                   std::string call_id, Json arguments,
+                                                   Json output);
   // Under which number a part is (still) executed, and counted in its idempotency key.
   int attempt_of(const std::string& path, const std::string& kind) const;
 
@@ -62,6 +65,8 @@ class StepScope final : public expression::Context {
   Instant now() const override { return now_; }
 
  private:
+  const Json* item() const;
+
   const RunState& run_;
   const Frame& frame_;
   Instant now_;

@@ -111,6 +111,7 @@ void StepFold::finish(StepRow& row, model::RunEvent& event, StepStatus status) {
     row.handle = text_of(event.data, "handle");
     row.error.reset();
     row.is_kept = event.data.contains("is_kept");
+    row.is_pinned = event.data.contains("is_pinned");
   } else {
     row.error = model::error_from_json(take_value(event.data, "error"));
   }
@@ -226,6 +227,7 @@ Json to_json(const StepRow& step) {
                              {"payload", step.wait->payload}};
   }
   out["is_kept"] = step.is_kept;
+  out["is_pinned"] = step.is_pinned;
   return out;
 }
 

@@ -36,7 +36,8 @@ struct StepRow {
   model::Usage usage;  // with what its model calls have used
   std::string effect;  // "pure", "read", "write"; "" when it was not recorded
   std::optional<StepWait> wait;
-  bool is_kept = false;  // taken over from the run that this one retries
+  bool is_kept = false;    // taken over from the run that this one retries or forks
+  bool is_pinned = false;  // not executed: the draft has pinned data for it
 };
 
 class StepFold {

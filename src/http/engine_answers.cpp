@@ -144,6 +144,7 @@ Json run_json(const model::Run& run) {
   out["conversation_id"] = id_json(run.conversation_id);
   out["idempotency_key"] = run.idempotency_key ? Json(*run.idempotency_key) : Json(nullptr);
   out["retry_of"] = id_json(run.retry_of);
+  out["forked_from"] = id_json(run.forked_from);
   out["error"] = run.error ? model::to_json(*run.error) : Json(nullptr);
   out["input_tokens"] = run.usage.input_tokens;
   out["output_tokens"] = run.usage.output_tokens;
@@ -204,6 +205,13 @@ Json agent_schema() {
     "hooks":{"type":"array","description":"Addresses of webhook triggers, for those who may write.",
       "items":{"type":"object","properties":{"node_id":{"type":"string"},
                                              "path":{"type":"string"}}}},
+    "owner":{"type":["object","null"],"description":"Who made it. Only in lists.",
+      "properties":{"id":{"type":"string"},"name":{"type":"string"}}},
+    "last_run":{"type":["object","null"],"description":"Its newest run. Only in lists.",
+      "required":["id","status","is_test","created_at"],"properties":{"id":{"type":"string"},
+      "status":{"type":"string",
+                "enum":["queued","running","waiting","succeeded","failed","cancelled"]},
+      "is_test":{"type":"boolean"},"created_at":{"type":"string","format":"date-time"}}},
     "created_by":{"type":["string","null"]},
     "created_at":{"type":"string","format":"date-time"},
     "updated_at":{"type":"string","format":"date-time"},
@@ -238,6 +246,9 @@ Json run_schema() {
               "enum":["queued","running","waiting","succeeded","failed","cancelled"]},
     "is_test":{"type":"boolean"},"conversation_id":{"type":["string","null"]},
     "idempotency_key":{"type":["string","null"]},"retry_of":{"type":["string","null"]},
+    "forked_from":{"type":["string","null"]},
+    "forks":{"type":"array","items":{"type":"string"},
+             "description":"The newest runs that were forked from it. Not in lists."},
     "error":{"type":["object","null"]},"input":{},"output":{},
     "input_tokens":{"type":"integer"},"output_tokens":{"type":"integer"},
     "cost_usd":{"type":"number"},"created_at":{"type":"string","format":"date-time"},
@@ -264,7 +275,8 @@ Json step_schema() {
     "effect":{"type":["string","null"],"enum":["pure","read","write",null]},
     "wait":{"type":["object","null"],"properties":{"key":{"type":"string"},
       "until":{"type":["string","null"],"format":"date-time"},"payload":{}}},
-    "is_kept":{"type":"boolean"}}})");
+    "is_kept":{"type":"boolean","description":"Taken over from the run that this one repeats."},
+    "is_pinned":{"type":"boolean","description":"Not executed: the draft's pinned data."}}})");
 }
 
 }  // namespace elevaite::http

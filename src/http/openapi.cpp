@@ -33,6 +33,10 @@ JsonArray parameters_of(const RouteSpec& spec) {
     if (!parameter.description.empty()) entry["description"] = parameter.description;
     if (parameter.is_required) entry["required"] = true;
     entry["schema"] = parameter.schema;
+    if (parameter.is_list) {
+      entry["schema"] = JsonObject{{"type", "array"}, {"items", parameter.schema}};
+      entry["explode"] = true;
+    }
     parameters.push_back(std::move(entry));
   }
   return parameters;

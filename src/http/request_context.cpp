@@ -20,6 +20,14 @@ std::optional<std::string_view> RequestContext::query(std::string_view name) con
   return std::nullopt;
 }
 
+std::vector<std::string_view> RequestContext::query_list(std::string_view name) const {
+  std::vector<std::string_view> values;
+  for (const auto& [candidate, value] : query_parameters) {
+    if (candidate == name) values.emplace_back(value);
+  }
+  return values;
+}
+
 std::optional<std::int64_t> RequestContext::query_int(std::string_view name) const {
   auto text = query(name);
   if (!text) return std::nullopt;

@@ -36,6 +36,8 @@ struct RequestContext {
 
   // The first of that name, or nullopt. Values are valid against the declared parameter's schema.
   std::optional<std::string_view> query(std::string_view name) const;
+  // Every one of that name, in order.
+  std::vector<std::string_view> query_list(std::string_view name) const;
   std::optional<std::int64_t> query_int(std::string_view name) const;
   std::optional<bool> query_bool(std::string_view name) const;
 

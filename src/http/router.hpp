@@ -25,6 +25,8 @@ struct QueryParameter {
   // "boolean" is converted before it is checked. Null means a string of at most 1024 bytes.
   Json schema = nullptr;
   bool is_required = false;
+  // May be given several times (`status=failed&status=cancelled`); the schema is that of one value.
+  bool is_list = false;
 };
 
 struct ResponseSpec {

@@ -7,6 +7,7 @@
 #include "core/json.hpp"
 #include "core/time.hpp"
 #include "model/ids.hpp"
+#include "model/run.hpp"
 
 namespace elevaite::model {
 
@@ -19,6 +20,13 @@ enum class AgentStatus { draft, deployed, changed };
 
 std::string_view to_string(AgentStatus status);
 std::optional<AgentStatus> agent_status_from(std::string_view text);
+
+struct LastRun {
+  RunId id;
+  RunStatus status = RunStatus::failed;
+  bool is_test = false;
+  Instant created_at;
+};
 
 struct Agent {
   AgentId id;
@@ -36,6 +44,9 @@ struct Agent {
   Instant created_at;
   Instant updated_at;
   std::optional<Instant> deleted_at;
+  // Only in lists.
+  std::optional<std::string> owner_name;
+  std::optional<LastRun> last_run;
 };
 
 struct Version {

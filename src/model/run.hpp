@@ -36,6 +36,7 @@ struct Run {
   std::optional<ConversationId> conversation_id;
   std::optional<std::string> idempotency_key;
   std::optional<RunId> retry_of;
+  std::optional<RunId> forked_from;
   std::optional<Error> error;
   Usage usage;
   Instant created_at;

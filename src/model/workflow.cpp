@@ -177,10 +177,33 @@ std::optional<ToolSettings> read_tool(Reader& reader, const std::string& path,
   return tool;
 }
 
+std::optional<PinnedOutput> read_pinned(Reader& reader, const std::string& path,
+                                        const JsonObject& node) {
+  const JsonObject* object = reader.object(path, node, "pinned");
+  if (object == nullptr) return std::nullopt;
+  auto here = path + ".pinned";
+  reader.only(here, *object, {"output", "handle"});
+  PinnedOutput pinned;
+  pinned.handle = reader.text(here, *object, "handle", kMaxId, false, pinned.handle);
+  const Json* output = object->if_contains("output");
+  if (output == nullptr) {
+    reader.fail(here + ".output", "required", "`output` is missing.");
+    return pinned;
+  }
+  if (auto bytes = to_text(*output).size(); bytes > kMaxPinnedBytes) {
+    reader.fail(here + ".output", "too_large",
+                fmt::format("Pinned data has at most {} bytes, this has {}. Shorten it.",
+                            kMaxPinnedBytes, bytes));
+    return pinned;
+  }
+  pinned.output = *output;
+  return pinned;
+}
+
 Node read_node(Reader& reader, const std::string& path, const JsonObject& object) {
-  reader.only(
-      path, object,
-      {"id", "kind", "title", "position", "config", "retry", "timeout_ms", "disabled", "tool"});
+  reader.only(path, object,
+              {"id", "kind", "title", "position", "config", "retry", "timeout_ms", "disabled",
+               "tool", "pinned"});
   Node node;
   node.id = reader.text(path, object, "id", kMaxId, true);
   if (!node.id.empty() && !is_node_id(node.id)) {
@@ -203,6 +226,7 @@ Node read_node(Reader& reader, const std::string& path, const JsonObject& object
   }
   node.is_disabled = reader.boolean(path, object, "disabled");
   node.tool = read_tool(reader, path, object);
+  node.pinned = read_pinned(reader, path, object);
   return node;
 }
 
@@ -257,6 +281,9 @@ Json to_json(const Node& node) {
   if (node.timeout_ms) object["timeout_ms"] = *node.timeout_ms;
   if (node.is_disabled) object["disabled"] = true;
   if (node.tool) object["tool"] = to_json(*node.tool);
+  if (node.pinned) {
+    object["pinned"] = JsonObject{{"output", node.pinned->output}, {"handle", node.pinned->handle}};
+  }
   return object;
 }
 

@@ -10,6 +10,7 @@ namespace elevaite::model {
 constexpr std::size_t kMaxWorkflowNodes = 2'000;
 constexpr std::size_t kMaxWorkflowEdges = 5'000;
 constexpr std::size_t kMaxWorkflowBytes = 1024 * 1024;
+constexpr std::size_t kMaxPinnedBytes = 256 * 1024;
 
 struct Position {
   double x = 0;
@@ -34,6 +35,14 @@ struct ToolSettings {
   bool operator==(const ToolSettings&) const = default;
 };
 
+// What a test run of the draft takes for the node's output instead of executing it. Deployed runs
+// know nothing of it.
+struct PinnedOutput {
+  Json output = nullptr;
+  std::string handle = "out";  // which output fires
+  bool operator==(const PinnedOutput&) const = default;
+};
+
 struct Node {
   std::string id;  // [a-z][a-z0-9_]{0,63}, as expressions spell it
   std::string kind;
@@ -44,6 +53,7 @@ struct Node {
   std::optional<std::int64_t> timeout_ms{};
   bool is_disabled = false;
   std::optional<ToolSettings> tool{};
+  std::optional<PinnedOutput> pinned{};
   bool operator==(const Node&) const = default;
 };
 
@@ -63,7 +73,8 @@ struct Workflow {
   bool operator==(const Workflow&) const = default;
 };
 
-// {"nodes":[{"id","kind","title","position":{"x","y"},"config","retry","timeout_ms","disabled","tool"}],
+// {"nodes":[{"id","kind","title","position":{"x","y"},"config","retry","timeout_ms","disabled","tool",
+//             "pinned":{"output","handle"}}],
 //  "edges":[{"id","source","source_handle","target","target_handle"}],"notes"}. Only `id` and
 //  `kind`,
 // `source` and `target` are required. The error lists every problem of shape in `fields`, with

@@ -140,7 +140,7 @@ TEST(workflow, lists_all_problems_at_once) {
   EXPECT_EQ(
       error.message,
       "The workflow has 2 problems. The first: nodes[0]: There is no setting `type` here. Known "
-      "ones: id, kind, title, position, config, retry, timeout_ms, disabled, tool.");
+      "ones: id, kind, title, position, config, retry, timeout_ms, disabled, tool, pinned.");
 }
 
 TEST(workflow, has_limits) {

@@ -58,6 +58,7 @@ struct SubStep {
   std::string title;
   model::Effect effect = model::Effect::read;
   Json input = nullptr;
+  bool is_pinned = false;  // answered from data that somebody pinned, for a test
 };
 struct SubStepOutput {
   Json value;

@@ -121,6 +121,8 @@ for (const database of ['sqlite', 'postgres']) {
         victim.version, absent(victim.version));
       await same((id) => attacker.engine.post(`/v1/agents/${attacker.agent.id}/rollback`,
         { version_id: id }), victim.version, absent(victim.version));
+      await same((id) => attacker.engine.post(`/v1/agents/${attacker.agent.id}/expressions/evaluate`,
+        { text: '{{ trigger }}', run_id: id }), victim.run, absent(victim.run));
     });
 
     test('filters by their ids find nothing, and lists hold only one\'s own', async () => {

@@ -6,6 +6,8 @@ namespace elevaite::expression {
 
 class Budget {
  public:
+  Budget() = default;
+  Budget(std::size_t steps, std::size_t bytes) : steps_(steps), bytes_(bytes) {}
   // Both answer false when the evaluation must end.
   bool spend_steps(std::size_t count) { return take(steps_, count); }
   bool spend_bytes(std::size_t count) { return take(bytes_, count); }

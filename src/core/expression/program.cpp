@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "core/expression/ast.hpp"
 #include "core/expression/parser.hpp"
@@ -8,6 +9,9 @@
 
 namespace elevaite::expression {
 namespace {
+
+constexpr std::string_view kPlaceBegin = "(line ";
+constexpr std::string_view kPlaceMiddle = ", column ";
 
 class ReferenceCollector {
  public:
@@ -65,7 +69,24 @@ std::pair<int, int> Program::line_and_column(std::uint32_t offset) const {
 
 std::string Program::place(std::uint32_t offset) const {
   auto [line, column] = line_and_column(offset);
-  return fmt::format("(line {}, column {})", line, column);
+  return fmt::format("{}{}{}{})", kPlaceBegin, line, kPlaceMiddle, column);
+}
+
+// The reverse of Program::place(), with which such a message ends.
+std::optional<Position> position_of(const Error& error) {
+  std::string_view message = error.message;
+  auto begin = message.rfind(kPlaceBegin);
+  if (begin == std::string_view::npos) return std::nullopt;
+  auto number_at = [message](std::size_t at) {
+    int number = 0;
+    std::from_chars(message.data() + at, message.data() + message.size(), number);
+    return number;
+  };
+  auto middle = message.find(kPlaceMiddle, begin);
+  if (middle == std::string_view::npos) return std::nullopt;
+  Position position{number_at(begin + kPlaceBegin.size()), number_at(middle + kPlaceMiddle.size())};
+  if (position.line < 1 || position.column < 1) return std::nullopt;
+  return position;
 }
 
 Result<std::shared_ptr<const Program>> parse_program(std::string_view source) {

@@ -6,6 +6,7 @@
 // A Template is immutable: copies share it, and any thread may evaluate it.
 #pragma once
 #include <memory>
+#include <optional>
 
 #include "core/expression/context.hpp"
 
@@ -28,6 +29,13 @@ struct Reference {
   // Under `??`, default() or exists(): a missing value is no error there.
   bool is_optional = false;
 };
+
+struct Position {
+  int line = 1;
+  int column = 1;
+};
+// Where in its text an error of a template lies, if it says so.
+std::optional<Position> position_of(const Error& error);
 
 class Program;
 class Budget;

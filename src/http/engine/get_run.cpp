@@ -12,8 +12,12 @@ Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext&
   CO_TRY(auto run, co_await services.engine.runs().get(context.principal.tenant_id, id));
   CO_TRY(auto ends,
          co_await elevaite::engine::read_ends(services.database, context.principal.tenant_id, id));
+  CO_TRY(auto forks, co_await services.engine.runs().forks(context.principal.tenant_id, id));
+  JsonArray fork_ids;
+  for (const auto& fork : forks) fork_ids.emplace_back(fork.str());
   JsonObject body = run_json(run).as_object();
   body["trigger_node"] = ends.trigger_node;
+  body["forks"] = std::move(fork_ids);
   body["input"] = std::move(ends.input);
   body["output"] = std::move(ends.output);
   co_return json_response(200, Json(std::move(body)));

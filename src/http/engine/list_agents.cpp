@@ -6,6 +6,19 @@ void register_list_agents(Router& router, EngineServices& services);
 
 namespace {
 
+Json owner_json(const model::Agent& agent) {
+  if (!agent.created_by) return nullptr;
+  return JsonObject{{"id", agent.created_by->str()}, {"name", agent.owner_name.value_or("")}};
+}
+
+Json last_run_json(const model::Agent& agent) {
+  if (!agent.last_run) return nullptr;
+  return JsonObject{{"id", agent.last_run->id.str()},
+                    {"status", to_string(agent.last_run->status)},
+                    {"is_test", agent.last_run->is_test},
+                    {"created_at", to_rfc3339(agent.last_run->created_at)}};
+}
+
 Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
   CO_TRY(auto page, read_page(context));
   elevaite::engine::AgentFilter filter;
@@ -23,7 +36,12 @@ Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext&
     next = agents.back().id.str();
   }
   JsonArray items;
-  for (const auto& agent : agents) items.push_back(agent_json(agent, false));
+  for (const auto& agent : agents) {
+    JsonObject item = agent_json(agent, false).as_object();
+    item["owner"] = owner_json(agent);
+    item["last_run"] = last_run_json(agent);
+    items.push_back(std::move(item));
+  }
   co_return json_response(200, page_json(std::move(items), next));
 }
 

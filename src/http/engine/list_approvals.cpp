@@ -35,7 +35,7 @@ Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext&
   CO_TRY(auto page, read_page(context));
   const auto tenant_id = context.principal.tenant_id;
   elevaite::engine::RunFilter filter;
-  filter.status = model::RunStatus::waiting;
+  filter.statuses = {model::RunStatus::waiting};
   if (page.after.is_string()) {
     CO_TRY(filter.before, model::RunId::parse(view(page.after.get_string())));
   }

@@ -17,7 +17,9 @@ Result<std::optional<Instant>> instant_of(const RequestContext& context, std::st
 Task<Result<elevaite::engine::RunFilter>> read_filter(EngineServices& services,
                                                       RequestContext& context) {
   elevaite::engine::RunFilter filter;
-  if (auto text = context.query("status")) filter.status = model::run_status_from(*text);
+  for (std::string_view text : context.query_list("status")) {
+    if (auto status = model::run_status_from(text)) filter.statuses.push_back(*status);
+  }
   if (auto text = context.query("trigger")) filter.trigger = model::trigger_kind_from(*text);
   filter.is_test = context.query_bool("is_test");
   CO_TRY(filter.created_after, instant_of(context, "created_after"));
@@ -48,8 +50,7 @@ Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext&
   auto limit = static_cast<std::size_t>(page.limit);
   filter.limit = limit + 1;
   const bool is_narrowed = filter.agent_id && filter.conversation_id;
-  CO_TRY(auto runs,
-         co_await services.engine.runs().list(context.principal.tenant_id, filter));
+  CO_TRY(auto runs, co_await services.engine.runs().list(context.principal.tenant_id, filter));
   Json next = nullptr;
   // With both filters a page may be short of entries and yet not the last: the list drops some.
   if (runs.size() > limit || (is_narrowed && runs.size() == limit)) {
@@ -73,8 +74,11 @@ void register_list_runs(Router& router, EngineServices& services) {
   spec.permission = model::Permission::runs_read;
   spec.query = page_parameters();
   spec.query.push_back({"agent", "An agent's id or slug."});
-  spec.query.push_back({"status", "", schema(R"({"type":"string",
-         "enum":["queued","running","waiting","succeeded","failed","cancelled"]})")});
+  QueryParameter status{"status", "One of these; repeat it for several."};
+  status.schema = schema(R"({"type":"string",
+    "enum":["queued","running","waiting","succeeded","failed","cancelled"]})");
+  status.is_list = true;
+  spec.query.push_back(std::move(status));
   spec.query.push_back(
       {"trigger", "",
        schema(R"({"type":"string","enum":["chat","webhook","schedule","manual","api"]})")});

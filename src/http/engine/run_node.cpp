@@ -20,6 +20,11 @@ Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext&
   start.trigger = model::TriggerKind::manual;
   if (const Json* input = find(context.body, "input")) start.input = *input;
   if (const auto* nodes = find_object(context.body, "nodes")) start.nodes = *nodes;
+  // What is pinned stands for the other nodes, unless the request says otherwise.
+  for (const auto& node : start.workflow->nodes()) {
+    bool stands_in = node.node.pinned && !start.nodes.contains(node.node.id);
+    if (stands_in) start.nodes[node.node.id] = node.node.pinned->output;
+  }
   start.is_test = true;
   start.traceparent = context.traceparent;
   CO_TRY(auto started, co_await services.engine.start_run(std::move(start)));

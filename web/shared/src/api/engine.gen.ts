@@ -269,6 +269,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/agents/{agent}/expressions/evaluate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a text with expressions gives with the data of a run
+         * @description Nothing is executed: the values are those that the run recorded, or that the draft has pinned. An expression that cannot be evaluated is an answer, too: see `error`.
+         *
+         *     Needs the permission `runs:read`.
+         */
+        post: operations["evaluate_expression"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/agents/{agent}/nodes/{node_id}/run": {
         parameters: {
             query?: never;
@@ -823,6 +845,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/runs/{id}/fork": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin a new run from a step of one that has ended
+         * @description The new run keeps the recorded results of every node that neither is `from_node` nor comes after it, and executes the rest. With the draft, results are kept of nodes that are still of the same kind. Running the draft needs the permission `agents:write`.
+         *
+         *     Needs the permission `runs:manage`.
+         */
+        post: operations["fork_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/runs/{id}/retry": {
         parameters: {
             query?: never;
@@ -1075,6 +1119,20 @@ export interface operations {
                                 node_id?: string;
                                 path?: string;
                             }[];
+                            /** @description Who made it. Only in lists. */
+                            owner?: {
+                                id?: string;
+                                name?: string;
+                            } | null;
+                            /** @description Its newest run. Only in lists. */
+                            last_run?: {
+                                id: string;
+                                /** @enum {string} */
+                                status: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
+                                is_test: boolean;
+                                /** Format: date-time */
+                                created_at: string;
+                            } | null;
                             created_by?: string | null;
                             /** Format: date-time */
                             created_at: string;
@@ -1140,6 +1198,20 @@ export interface operations {
                             node_id?: string;
                             path?: string;
                         }[];
+                        /** @description Who made it. Only in lists. */
+                        owner?: {
+                            id?: string;
+                            name?: string;
+                        } | null;
+                        /** @description Its newest run. Only in lists. */
+                        last_run?: {
+                            id: string;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
+                            is_test: boolean;
+                            /** Format: date-time */
+                            created_at: string;
+                        } | null;
                         created_by?: string | null;
                         /** Format: date-time */
                         created_at: string;
@@ -1203,6 +1275,20 @@ export interface operations {
                             node_id?: string;
                             path?: string;
                         }[];
+                        /** @description Who made it. Only in lists. */
+                        owner?: {
+                            id?: string;
+                            name?: string;
+                        } | null;
+                        /** @description Its newest run. Only in lists. */
+                        last_run?: {
+                            id: string;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
+                            is_test: boolean;
+                            /** Format: date-time */
+                            created_at: string;
+                        } | null;
                         created_by?: string | null;
                         /** Format: date-time */
                         created_at: string;
@@ -1257,6 +1343,20 @@ export interface operations {
                             node_id?: string;
                             path?: string;
                         }[];
+                        /** @description Who made it. Only in lists. */
+                        owner?: {
+                            id?: string;
+                            name?: string;
+                        } | null;
+                        /** @description Its newest run. Only in lists. */
+                        last_run?: {
+                            id: string;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
+                            is_test: boolean;
+                            /** Format: date-time */
+                            created_at: string;
+                        } | null;
                         created_by?: string | null;
                         /** Format: date-time */
                         created_at: string;
@@ -1342,6 +1442,20 @@ export interface operations {
                             node_id?: string;
                             path?: string;
                         }[];
+                        /** @description Who made it. Only in lists. */
+                        owner?: {
+                            id?: string;
+                            name?: string;
+                        } | null;
+                        /** @description Its newest run. Only in lists. */
+                        last_run?: {
+                            id: string;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
+                            is_test: boolean;
+                            /** Format: date-time */
+                            created_at: string;
+                        } | null;
                         created_by?: string | null;
                         /** Format: date-time */
                         created_at: string;
@@ -1567,6 +1681,20 @@ export interface operations {
                             node_id?: string;
                             path?: string;
                         }[];
+                        /** @description Who made it. Only in lists. */
+                        owner?: {
+                            id?: string;
+                            name?: string;
+                        } | null;
+                        /** @description Its newest run. Only in lists. */
+                        last_run?: {
+                            id: string;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
+                            is_test: boolean;
+                            /** Format: date-time */
+                            created_at: string;
+                        } | null;
                         created_by?: string | null;
                         /** Format: date-time */
                         created_at: string;
@@ -1598,6 +1726,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    evaluate_expression: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                    /** @description The node of the draft in whose place the text stands. */
+                    node_id?: string;
+                    /** @description Absent: the newest test of the draft, or else the newest run. */
+                    run_id?: string;
+                    /**
+                     * @description In a for-each: which item.
+                     * @default 0
+                     */
+                    index?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The value, or why there is none */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        value: unknown;
+                        /** @enum {string|null} */
+                        type: "string" | "number" | "boolean" | "null" | "list" | "object" | null;
+                        bytes: number;
+                        /** @description Too large to show: the value is left out. */
+                        is_too_large: boolean;
+                        error: {
+                            code: string;
+                            message: string;
+                            line: number | null;
+                            column: number | null;
+                        } | null;
+                        run_id: string | null;
+                    };
                 };
             };
             default: components["responses"]["Problem"];
@@ -1644,6 +1824,9 @@ export interface operations {
                         conversation_id?: string | null;
                         idempotency_key?: string | null;
                         retry_of?: string | null;
+                        forked_from?: string | null;
+                        /** @description The newest runs that were forked from it. Not in lists. */
+                        forks?: string[];
                         error: Record<string, never> | null;
                         input?: unknown;
                         output?: unknown;
@@ -1680,6 +1863,9 @@ export interface operations {
                         conversation_id?: string | null;
                         idempotency_key?: string | null;
                         retry_of?: string | null;
+                        forked_from?: string | null;
+                        /** @description The newest runs that were forked from it. Not in lists. */
+                        forks?: string[];
                         error: Record<string, never> | null;
                         input?: unknown;
                         output?: unknown;
@@ -1748,6 +1934,20 @@ export interface operations {
                             node_id?: string;
                             path?: string;
                         }[];
+                        /** @description Who made it. Only in lists. */
+                        owner?: {
+                            id?: string;
+                            name?: string;
+                        } | null;
+                        /** @description Its newest run. Only in lists. */
+                        last_run?: {
+                            id: string;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
+                            is_test: boolean;
+                            /** Format: date-time */
+                            created_at: string;
+                        } | null;
                         created_by?: string | null;
                         /** Format: date-time */
                         created_at: string;
@@ -1851,6 +2051,9 @@ export interface operations {
                         conversation_id?: string | null;
                         idempotency_key?: string | null;
                         retry_of?: string | null;
+                        forked_from?: string | null;
+                        /** @description The newest runs that were forked from it. Not in lists. */
+                        forks?: string[];
                         error: Record<string, never> | null;
                         input?: unknown;
                         output?: unknown;
@@ -1887,6 +2090,9 @@ export interface operations {
                         conversation_id?: string | null;
                         idempotency_key?: string | null;
                         retry_of?: string | null;
+                        forked_from?: string | null;
+                        /** @description The newest runs that were forked from it. Not in lists. */
+                        forks?: string[];
                         error: Record<string, never> | null;
                         input?: unknown;
                         output?: unknown;
@@ -2772,7 +2978,8 @@ export interface operations {
                 cursor?: string;
                 /** @description An agent's id or slug. */
                 agent?: string;
-                status?: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
+                /** @description One of these; repeat it for several. */
+                status?: ("queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled")[];
                 trigger?: "chat" | "webhook" | "schedule" | "manual" | "api";
                 /** @description True: only runs of drafts. */
                 is_test?: boolean;
@@ -2808,6 +3015,9 @@ export interface operations {
                             conversation_id?: string | null;
                             idempotency_key?: string | null;
                             retry_of?: string | null;
+                            forked_from?: string | null;
+                            /** @description The newest runs that were forked from it. Not in lists. */
+                            forks?: string[];
                             error: Record<string, never> | null;
                             input?: unknown;
                             output?: unknown;
@@ -2860,6 +3070,9 @@ export interface operations {
                         conversation_id?: string | null;
                         idempotency_key?: string | null;
                         retry_of?: string | null;
+                        forked_from?: string | null;
+                        /** @description The newest runs that were forked from it. Not in lists. */
+                        forks?: string[];
                         error: Record<string, never> | null;
                         input?: unknown;
                         output?: unknown;
@@ -2948,6 +3161,9 @@ export interface operations {
                         conversation_id?: string | null;
                         idempotency_key?: string | null;
                         retry_of?: string | null;
+                        forked_from?: string | null;
+                        /** @description The newest runs that were forked from it. Not in lists. */
+                        forks?: string[];
                         error: Record<string, never> | null;
                         input?: unknown;
                         output?: unknown;
@@ -2999,7 +3215,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    retry_run: {
+    fork_run: {
         parameters: {
             query?: never;
             header?: never;
@@ -3008,9 +3224,17 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": {
+                    from_node: string;
+                    /**
+                     * @default same
+                     * @enum {string}
+                     */
+                    version?: "same" | "draft";
+                    /** @description Arrives at the node instead of the recorded values. */
+                    input?: unknown;
                     /** @default false */
                     wait?: boolean | number;
                 };
@@ -3035,6 +3259,9 @@ export interface operations {
                         conversation_id?: string | null;
                         idempotency_key?: string | null;
                         retry_of?: string | null;
+                        forked_from?: string | null;
+                        /** @description The newest runs that were forked from it. Not in lists. */
+                        forks?: string[];
                         error: Record<string, never> | null;
                         input?: unknown;
                         output?: unknown;
@@ -3071,6 +3298,108 @@ export interface operations {
                         conversation_id?: string | null;
                         idempotency_key?: string | null;
                         retry_of?: string | null;
+                        forked_from?: string | null;
+                        /** @description The newest runs that were forked from it. Not in lists. */
+                        forks?: string[];
+                        error: Record<string, never> | null;
+                        input?: unknown;
+                        output?: unknown;
+                        input_tokens?: number;
+                        output_tokens?: number;
+                        cost_usd?: number;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        started_at?: string | null;
+                        /** Format: date-time */
+                        finished_at?: string | null;
+                        /** Format: date-time */
+                        wake_at?: string | null;
+                        duration_ms?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    retry_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @default false */
+                    wait?: boolean | number;
+                };
+            };
+        };
+        responses: {
+            /** @description The new run, ended within the time to wait */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        agent_id: string;
+                        version_id: string;
+                        /** @enum {string} */
+                        trigger: "chat" | "webhook" | "schedule" | "manual" | "api";
+                        /** @enum {string} */
+                        status: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
+                        is_test: boolean;
+                        conversation_id?: string | null;
+                        idempotency_key?: string | null;
+                        retry_of?: string | null;
+                        forked_from?: string | null;
+                        /** @description The newest runs that were forked from it. Not in lists. */
+                        forks?: string[];
+                        error: Record<string, never> | null;
+                        input?: unknown;
+                        output?: unknown;
+                        input_tokens?: number;
+                        output_tokens?: number;
+                        cost_usd?: number;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        started_at?: string | null;
+                        /** Format: date-time */
+                        finished_at?: string | null;
+                        /** Format: date-time */
+                        wake_at?: string | null;
+                        duration_ms?: number | null;
+                    };
+                };
+            };
+            /** @description The new run, under way */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        agent_id: string;
+                        version_id: string;
+                        /** @enum {string} */
+                        trigger: "chat" | "webhook" | "schedule" | "manual" | "api";
+                        /** @enum {string} */
+                        status: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
+                        is_test: boolean;
+                        conversation_id?: string | null;
+                        idempotency_key?: string | null;
+                        retry_of?: string | null;
+                        forked_from?: string | null;
+                        /** @description The newest runs that were forked from it. Not in lists. */
+                        forks?: string[];
                         error: Record<string, never> | null;
                         input?: unknown;
                         output?: unknown;
@@ -3152,7 +3481,10 @@ export interface operations {
                                 until?: string | null;
                                 payload?: unknown;
                             } | null;
+                            /** @description Taken over from the run that this one repeats. */
                             is_kept?: boolean;
+                            /** @description Not executed: the draft's pinned data. */
+                            is_pinned?: boolean;
                         }[];
                         next_cursor: string | null;
                     };
