@@ -142,6 +142,8 @@ std::vector<ConfigKey> engine_keys() {
              "Runs in memory at once; beyond it new ones answer 503."),
       number("engine.run_deadline", duration, "30d", "1s", "3650d",
              "How long a run may take, its waits included."),
+      number("runs.retention", duration, "0s", "0s", "3650d",
+             "How long after its end a run is kept, with its journal; 0s: for ever."),
       number("journal.batch_interval", duration, "50ms", "0us", "1s",
              "How long the journal holds back events that nobody waits for or watches, to commit "
              "them with later ones of the run."),

@@ -7,6 +7,7 @@
 #include "core/log.hpp"
 #include "core/net/server.hpp"
 #include "engine/engine.hpp"
+#include "engine/run_retention.hpp"
 #include "http/api.hpp"
 #include "http/engine_services.hpp"
 #include "identity/authenticator.hpp"
@@ -38,6 +39,12 @@ engine::EngineOptions engine_options(const Config& config) {
   options.max_active_runs = static_cast<std::size_t>(config.integer("engine.max_active_runs"));
   options.rescue_interval = config.duration("engine.rescue_interval");
   options.run_deadline = config.duration("engine.run_deadline");
+  return options;
+}
+
+engine::RetentionOptions retention_options(const Config& config) {
+  engine::RetentionOptions options;
+  options.keep = config.duration("runs.retention");
   return options;
 }
 
@@ -83,6 +90,7 @@ class WiredEngineApp final : public EngineApp {
         agents_(context.database, lookup(), versions_, clock_),
         engine_(context.executor, context.database, nodes_, clock_, loader(),
                 engine_options(context.config)),
+        retention_(context.executor, context.database, clock_, retention_options(context.config)),
         authenticator_(context.executor, context.database, opened_.http.get(), clock_,
                        authenticator_options(context.config)),
         routes_{engine_,      agents_,          versions_, nodes_, *opened_.models,
@@ -97,6 +105,7 @@ class WiredEngineApp final : public EngineApp {
 
   Task<Result<void>> start() override {
     CO_CHECK(co_await engine_.start());
+    retention_.start();
     CO_CHECK(server_.start());
     log_info(options_.serves_api ? "the Workflow Engine listens" : "the worker listens",
              {{"port", server_.port()}});
@@ -106,6 +115,7 @@ class WiredEngineApp final : public EngineApp {
   Task<void> stop(Duration grace) override {
     api_.set_draining(true);
     co_await server_.stop(grace);
+    co_await retention_.stop();
     co_await engine_.stop(grace);
     co_await versions_.stop();
     co_await authenticator_.stop();
@@ -168,6 +178,7 @@ class WiredEngineApp final : public EngineApp {
   engine::VersionCache versions_;
   engine::Agents agents_;
   engine::Engine engine_;
+  engine::RunRetention retention_;
   identity::Authenticator authenticator_;
   http::EngineServices routes_;
   http::Api api_;

@@ -1,5 +1,6 @@
 #include "engine/run_stats.hpp"
 
+#include "engine/run_ids.hpp"
 #include "engine/run_stats_sql.hpp"
 
 namespace elevaite::engine {
@@ -35,24 +36,13 @@ constexpr std::string_view kProcesses =
     "SELECT id, started_at, expires_at FROM processes WHERE expires_at >= $1"
     " ORDER BY started_at LIMIT $2";
 
-// The smallest id that a run created at that instant can have. A clock that was set back may have
-// left ids a little ahead of it: created_at decides.
-Uuid first_id_at(Instant at, Duration slack) {
-  auto ms = std::chrono::floor<std::chrono::milliseconds>(at + slack).time_since_epoch().count();
-  auto value = static_cast<std::uint64_t>(std::max<std::int64_t>(ms, 0));
-  Uuid uuid;
-  for (std::size_t i = 0; i < 6; ++i) {
-    uuid.bytes[i] = static_cast<std::uint8_t>(value >> (40 - 8 * i));
-  }
-  return uuid;
-}
-
 Instant created_at(const Uuid& id) {
   std::int64_t ms = 0;
   for (std::size_t i = 0; i < 6; ++i) ms = ms << 8 | id.bytes[i];
   return Instant{std::chrono::milliseconds(ms)};
 }
 
+// A clock that was set back may have left ids a little ahead of it: created_at decides.
 constexpr Duration kClockSlack = 1s;
 
 std::size_t index_of(const Rows& rows, std::size_t row, std::size_t column) {
@@ -71,8 +61,8 @@ model::Usage read_usage(const Rows& rows, std::size_t row, std::size_t column) {
 }
 
 Task<Result<StatsRange>> RunStats::range(model::TenantId tenant_id, StatsFilter filter) {
-  StatsRange range{tenant_id, filter, first_id_at(filter.from, -kClockSlack),
-                   first_id_at(filter.to, kClockSlack), filter.from};
+  StatsRange range{tenant_id, filter, first_run_id_at(filter.from - kClockSlack),
+                   first_run_id_at(filter.to + kClockSlack), filter.from};
   Statement statement{filter.agent_id ? kBoundOfAgent : kBoundOfTenant,
                       {tenant_id.uuid, filter.agent_id ? filter.agent_id->uuid : tenant_id.uuid,
                        range.first, range.last, kMaxRunsCounted}};
