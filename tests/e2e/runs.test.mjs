@@ -175,6 +175,39 @@ test('a failed run says why, what to do, and which step it was; a retry keeps wh
   await visible(badge(page, 'Failed'));
 });
 
+test('a run is forked from a step with another input, and the two are linked', async () => {
+  const agent = await stage.engine.deploy('Doubling', {
+    nodes: [
+      node('start', 'manual_trigger', {}),
+      node('first', 'set_fields', { mode: 'replace', fields: [{ name: 'a', value: 2 }] }),
+      node('second', 'set_fields', { mode: 'replace', fields: [{ name: 'b', value: '{{ input.a * 2 }}' }] }),
+    ],
+    edges: [edge('start', 'first'), edge('first', 'second')],
+  });
+  const run = await start(agent.id, 'x');
+  const page = await stage.newPage();
+  await stage.signIn(page, { path: `/runs/${run.id}?step=second` });
+  await page.getByRole('button', { name: 'Fork' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Fork this run' });
+  await visible(dialog.getByRole('combobox', { name: 'Begin at' }).getByText('second'));
+  await dialog.getByLabel('Changed input as JSON').fill('{"a": 21');
+  await visible(dialog.getByText('This is not valid JSON.'));
+  await dialog.getByLabel('Changed input as JSON').fill('{"a": 21}');
+  await expectNoAxeViolations(page);
+  await dialog.getByRole('button', { name: 'Start the fork' }).click();
+  await page.waitForURL((url) => /^\/runs\/run_/.test(url.pathname) && !url.pathname.includes(run.id));
+  await visible(badge(page, 'Succeeded'));
+  await visible(page.getByText('Kept from the earlier run').first());
+  const forked = await stage.engine.run(new URL(page.url()).pathname.split('/').at(-1));
+  assert.equal(forked.forked_from, run.id);
+  assert.deepEqual(forked.output, { b: 42 });
+
+  await page.getByRole('link', { name: `…${run.id.slice(-8)}` }).click();
+  await page.waitForURL(`${stage.appUrl}/runs/${run.id}`);
+  await visible(page.getByRole('link', { name: `…${forked.id.slice(-8)}` }));
+  await expectNoAxeViolations(page);
+});
+
 test('a waiting run is cancelled with a reason, retried, and its approval answered', async () => {
   const run = await start('approver', 'Dear team, all is well.');
   const page = await stage.newPage();

@@ -30,6 +30,7 @@ export type RunEvent = {
   payload?: unknown;
   steps?: string[];
   is_kept?: boolean;
+  is_pinned?: boolean;
   is_timeout?: boolean;
   reason?: string;
 };
@@ -61,8 +62,10 @@ export type Step = {
   effect: string | null;
   wait: Wait | null;
   retryAt: string | null;
-  /** Its result was taken over from the run that this one retries. */
+  /** Its result was taken over from the run that this one retries or forks. */
   isKept: boolean;
+  /** It was not executed: the draft has pinned data for it. */
+  isPinned: boolean;
 };
 
 export type RunView = {
@@ -123,6 +126,7 @@ function newStep(path: string): Step {
     wait: null,
     retryAt: null,
     isKept: false,
+    isPinned: false,
   };
 }
 
@@ -170,6 +174,7 @@ function finish(step: Step, event: RunEvent, at: Moment): void {
     step.handle = event.handle ?? null;
     step.error = null;
     step.isKept = event.is_kept ?? false;
+    step.isPinned = event.is_pinned ?? false;
   } else {
     step.status = "failed";
     step.error = event.error ?? null;

@@ -7,47 +7,41 @@ import {
 } from "@tanstack/react-query";
 
 import { engine, unwrap, type EngineAnswer, type EngineItem } from "@elevaite/shared/api";
+import { cursorPaging, entriesOf } from "@elevaite/shared/query";
 import { boundsOf } from "@elevaite/shared/routing";
-import type { RunStatus } from "@elevaite/shared/ui/status-badge";
 
 import { isActive, runFilterQuery, type RunFilter } from "./run-filter";
-import { entriesOfMerged, readMergedPage, type MergedPage, type Position } from "./run-pages";
 
 export type RunSummary = EngineItem<"/v1/runs">;
 export type Run = EngineAnswer<"/v1/runs/{id}">;
-export type RunsPage = MergedPage<RunSummary>;
+export type RunsPage = EngineAnswer<"/v1/runs">;
 
-const kAllStatuses = "all";
 const kRefreshMilliseconds = 4000;
 /** So many runs that are under way but no longer on the first page are asked for at each refresh. */
 const kFollowedRuns = 20;
 
-function readRuns(filter: RunFilter, position: Position<RunSummary> | undefined, signal: AbortSignal) {
-  const names = filter.statuses.length > 0 ? filter.statuses : [kAllStatuses];
+function readRuns(filter: RunFilter, cursor: string | undefined, signal: AbortSignal): Promise<RunsPage> {
   const bounds = filter.range ? boundsOf(filter.range, Date.now()) : null;
   const endsNow = !filter.range || "preset" in filter.range;
-  return readMergedPage<RunSummary>(names, position, (name, cursor) => {
-    const query = {
-      cursor,
-      status: name === kAllStatuses ? undefined : (name as RunStatus),
-      agent: filter.agent || undefined,
-      trigger: filter.trigger || undefined,
-      is_test: filter.mode === "" ? undefined : filter.mode === "test",
-      conversation: filter.conversation || undefined,
-      created_after: bounds?.from,
-      created_before: endsNow ? undefined : bounds?.to,
-    };
-    return unwrap(engine.GET("/v1/runs", { params: { query }, signal }));
-  });
+  const query = {
+    cursor,
+    status: filter.statuses.length > 0 ? filter.statuses : undefined,
+    agent: filter.agent || undefined,
+    trigger: filter.trigger || undefined,
+    is_test: filter.mode === "" ? undefined : filter.mode === "test",
+    conversation: filter.conversation || undefined,
+    created_after: bounds?.from,
+    created_before: endsNow ? undefined : bounds?.to,
+  };
+  return unwrap(engine.GET("/v1/runs", { params: { query }, signal }));
 }
 
 /** All keys about runs begin with "runs". */
 export function runsQuery(filter: RunFilter) {
   return infiniteQueryOptions({
+    ...cursorPaging,
     queryKey: ["runs", "list", runFilterQuery(filter)],
     queryFn: ({ pageParam, signal }) => readRuns(filter, pageParam, signal),
-    initialPageParam: undefined as Position<RunSummary> | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
     // It is kept true by newestRunsQuery; reading all its pages again would be a waste.
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
@@ -64,7 +58,7 @@ export function newestRunsQuery(client: QueryClient, filter: RunFilter) {
       const page = await readRuns(filter, undefined, signal);
       const listed = client.getQueryData(runsQuery(filter).queryKey);
       const newest = new Map(page.data.map((run) => [run.id, run]));
-      const shown = listed ? entriesOfMerged(listed.pages) : [];
+      const shown = listed ? entriesOf(listed) : [];
       const missing = shown.filter(({ id, status }) => isActive(status) && !newest.has(id));
       const asked = missing.slice(0, kFollowedRuns).map(({ id }) => readRun(id, signal).catch(() => null));
       const found = (await Promise.all(asked)).filter((run) => run !== null);
@@ -110,6 +104,26 @@ export function cancelRun(id: string, reason: string): Promise<Run> {
 
 export function retryRun(id: string): Promise<Run> {
   return unwrap(engine.POST("/v1/runs/{id}/retry", { params: { path: { id } }, body: {} }));
+}
+
+export type ForkChoice = { fromNode: string; version: "same" | "draft"; input?: unknown };
+
+/** Begins a new run from a step of one that has ended. */
+export function forkRun(id: string, { fromNode, version, input }: ForkChoice): Promise<Run> {
+  const body = { from_node: fromNode, version, ...(input === undefined ? {} : { input }) };
+  return unwrap(engine.POST("/v1/runs/{id}/fork", { params: { path: { id } }, body: body as never }));
+}
+
+export function useForkRun(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (choice: ForkChoice) => forkRun(id, choice),
+    onSuccess: (run) => {
+      client.setQueryData(runQuery(run.id).queryKey, run);
+      return client.invalidateQueries({ queryKey: ["runs"] });
+    },
+    meta: { showsOwnErrors: true },
+  });
 }
 
 export function useCancelRun(id: string) {

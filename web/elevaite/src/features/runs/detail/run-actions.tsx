@@ -1,6 +1,6 @@
 "use client";
 
-import { Ban, Ellipsis, MessagesSquare, RotateCcw, Workflow } from "lucide-react";
+import { Ban, Ellipsis, GitFork, MessagesSquare, RotateCcw, Workflow } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -16,20 +16,36 @@ import {
 import { toast } from "@elevaite/shared/ui/toast";
 
 import { isActive } from "@/queries/run-filter";
+import type { Step } from "@/queries/run-journal";
 import { useCancelRun, useRetryRun, type Run } from "@/queries/runs";
+import { forkText } from "@/text/run-forks";
 import { runsText } from "@/text/runs";
 
 import { CancelDialog } from "../cancel-dialog";
+import { ForkDialog } from "./fork-dialog";
+import { forkableSteps, likelyStart } from "./fork-input";
+import type { NodeTitles } from "./step-titles";
 
 const text = runsText.actions;
 
-/** `status` is newer than the run's own: the journal brings it first. */
-export function RunActions({ run, status }: { run: Run; status: Run["status"] }) {
+type RunActionsProps = {
+  run: Run;
+  /** Newer than the run's own: the journal brings it first. */
+  status: Run["status"];
+  steps: Step[];
+  titles: NodeTitles;
+  /** The step that is shown. */
+  selected: string | null;
+};
+
+export function RunActions({ run, status, steps, titles, selected }: RunActionsProps) {
   const router = useRouter();
   const mayManage = usePermission("runs:manage");
   const cancel = useCancelRun(run.id);
   const retry = useRetryRun(run.id);
   const [isAsking, setIsAsking] = useState(false);
+  const [isForking, setIsForking] = useState(false);
+  const forkable = forkableSteps(steps);
   const copy = (value: string) =>
     void navigator.clipboard.writeText(value).then(() => toast.info(text.copied));
   return (
@@ -55,6 +71,12 @@ export function RunActions({ run, status }: { run: Run; status: Run["status"] })
         <Button isPending={cancel.isPending} onClick={() => setIsAsking(true)}>
           <Ban aria-hidden />
           {runsText.cancel.action}
+        </Button>
+      ) : null}
+      {mayManage && !isActive(status) && forkable.length > 0 ? (
+        <Button onClick={() => setIsForking(true)}>
+          <GitFork aria-hidden />
+          {forkText.action}
         </Button>
       ) : null}
       <Button asChild>
@@ -84,6 +106,14 @@ export function RunActions({ run, status }: { run: Run; status: Run["status"] })
           </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>
+      <ForkDialog
+        isOpen={isForking}
+        onOpenChange={setIsForking}
+        run={run.id}
+        steps={forkable}
+        titles={titles}
+        from={likelyStart(steps, selected)}
+      />
       <CancelDialog
         isOpen={isAsking}
         onOpenChange={setIsAsking}

@@ -10,6 +10,7 @@ import { RelativeTime } from "@elevaite/shared/ui/relative-time";
 import { momentOf } from "@/queries/run-journal";
 import { runsHref } from "@/queries/run-filter";
 import type { Run } from "@/queries/runs";
+import { forkText } from "@/text/run-forks";
 import { runsText } from "@/text/runs";
 
 import { AgentName } from "../agent-name";
@@ -79,13 +80,21 @@ export function RunFacts({ run, version }: RunFactsProps) {
       ) : null}
       {run.retry_of ? (
         <Fact label={text.retryOf}>
-          <Link
-            href={`/runs/${run.retry_of}`}
-            prefetch={false}
-            className={`${linkClasses} font-mono text-xs`}
-          >
-            …{run.retry_of.slice(-8)}
-          </Link>
+          <RunLink id={run.retry_of} />
+        </Fact>
+      ) : null}
+      {run.forked_from ? (
+        <Fact label={forkText.forkOf}>
+          <RunLink id={run.forked_from} />
+        </Fact>
+      ) : null}
+      {run.forks && run.forks.length > 0 ? (
+        <Fact label={forkText.forks}>
+          <span className="flex flex-wrap gap-x-2">
+            {run.forks.map((id) => (
+              <RunLink key={id} id={id} />
+            ))}
+          </span>
         </Fact>
       ) : null}
       {run.conversation_id ? (
@@ -111,6 +120,14 @@ export function RunFacts({ run, version }: RunFactsProps) {
         </Fact>
       ) : null}
     </dl>
+  );
+}
+
+function RunLink({ id }: { id: string }) {
+  return (
+    <Link href={`/runs/${id}`} prefetch={false} className={`${linkClasses} font-mono text-xs`}>
+      …{id.slice(-8)}
+    </Link>
   );
 }
 

@@ -70,7 +70,9 @@ export function RunView({ run }: { run: Run }) {
           {run.is_test ? <Badge tone="accent">{text.test}</Badge> : null}
         </span>
       }
-      actions={<RunActions run={run} status={status} />}
+      actions={
+        <RunActions run={run} status={status} steps={view.steps} titles={titles} selected={selected} />
+      }
     >
       <RunFacts run={run} version={version} />
       <RunEnd run={run} view={view} onSelect={select} />

@@ -11,6 +11,7 @@ import { StatusBadge } from "@elevaite/shared/ui/status-badge";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@elevaite/shared/ui/tabs";
 
 import type { Step } from "@/queries/run-journal";
+import { pinText } from "@/text/run-forks";
 import { runsText } from "@/text/runs";
 
 import { RunProblem } from "./run-problem";
@@ -41,6 +42,7 @@ export function StepPanel({ run, step, titles, onClose, heading }: StepPanelProp
             <StatusBadge status={step.status} />
             <Badge>{step.kind.replaceAll("_", " ")}</Badge>
             {step.isKept ? <Badge tone="info">{runsText.timeline.kept}</Badge> : null}
+            {step.isPinned ? <Badge tone="accent">{pinText.step}</Badge> : null}
           </div>
         </div>
         {onClose ? (

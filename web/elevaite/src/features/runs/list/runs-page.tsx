@@ -5,6 +5,7 @@ import { ArrowUp, SearchX, Workflow } from "lucide-react";
 import Link from "next/link";
 import { useEffect, useMemo } from "react";
 
+import { entriesOf } from "@elevaite/shared/query";
 import { useQueryParams } from "@elevaite/shared/routing";
 import { usePermission } from "@elevaite/shared/session";
 import { Button } from "@elevaite/shared/ui/button";
@@ -20,7 +21,6 @@ import {
   runFilterQuery,
   type RunFilter,
 } from "@/queries/run-filter";
-import { entriesOfMerged } from "@/queries/run-pages";
 import { runsQuery } from "@/queries/runs";
 import { runsText as text } from "@/text/runs";
 
@@ -59,7 +59,7 @@ function RunList({ filter, onClear }: { filter: RunFilter; onClear: () => void }
     // The list stays while the one for other filters is on its way.
     placeholderData: (shown) => shown,
   });
-  const runs = useMemo(() => (query.data ? entriesOfMerged(query.data.pages) : null), [query.data]);
+  const runs = useMemo(() => (query.data ? entriesOf(query.data) : null), [query.data]);
   const live = useLiveRuns(filter, query.isPlaceholderData ? null : runs);
   const selection = useSelection(runs ?? []);
   const mayManage = usePermission("runs:manage");

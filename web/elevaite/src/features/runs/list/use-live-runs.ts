@@ -30,7 +30,11 @@ export function useLiveRuns(filter: RunFilter, shown: RunSummary[] | null): Live
 
   return {
     newCount: isEmpty ? 0 : newer.length,
-    isMore: page !== undefined && newer.length > 0 && newer.length === page.data.length && page.next !== null,
+    isMore:
+      page !== undefined &&
+      newer.length > 0 &&
+      newer.length === page.data.length &&
+      page.next_cursor !== null,
     showNew: () => {
       if (page) showNewestRuns(client, filter, page);
     },

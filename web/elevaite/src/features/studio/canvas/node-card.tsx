@@ -17,6 +17,7 @@ import { worstOf } from "../problems/problem-index";
 import { useDocument, useNode, useProblems, useStudio, useUi } from "../studio-context";
 import { portsOf, type Port } from "./geometry";
 import { KindIcon } from "./kind-icon";
+import { PinMark } from "./pin-mark";
 import { NodeRunBadge } from "./node-run-badge";
 import { useNodeRun } from "./use-node-run";
 
@@ -92,6 +93,7 @@ function NearCard(props: CardProps) {
               {mark ? ` · ${text.versions.marks[mark]}` : ""}
             </p>
           </div>
+          <PinMark node={node} />
           <ProblemBadge id={node.id} />
         </div>
         {hasOutputRows(kind, node) && !isTool ? <OutputRows node={node} /> : null}

@@ -11,6 +11,9 @@ export type ToolSettings = {
   needs_approval: boolean;
 };
 
+/** What a test run takes for the output of a node instead of executing it. */
+export type PinnedOutput = { output: JsonValue; handle?: string };
+
 export type WorkflowNode = {
   id: string;
   kind: string;
@@ -21,6 +24,7 @@ export type WorkflowNode = {
   timeout_ms?: number;
   disabled?: boolean;
   tool?: ToolSettings;
+  pinned?: PinnedOutput;
 };
 
 export type WorkflowEdge = {

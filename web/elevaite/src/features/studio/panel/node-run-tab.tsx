@@ -11,10 +11,12 @@ import { studioText as text } from "@/text/studio";
 import { agentsOf, indexOf, isAttachedTool } from "../document/graph";
 import type { WorkflowNode } from "../document/types";
 import { useRunActions } from "../run/run-actions";
+import { ForkHere } from "../run/fork-here";
 import { StepDetails } from "../run/step-details";
 import { stepsOfNode } from "../run/steps-of-node";
 import { useDocument, useRun, useStudio } from "../studio-context";
 import { CodeArea } from "./fields/code-field";
+import { PinnedData } from "./pinned-data";
 import { looksBroken, looseText, looseValue } from "./values";
 
 /** What the run on the canvas did with this node, and running it alone. */
@@ -26,6 +28,8 @@ export function NodeRunTab({ node }: { node: WorkflowNode }) {
   return (
     <div className="flex flex-col gap-5">
       <RunAlone node={node} />
+      <ForkHere node={node.id} />
+      <PinnedData key={node.id} node={node} steps={steps} />
       {steps.length > 0 && run ? (
         <StepDetails run={run} steps={steps} all={view?.steps ?? []} />
       ) : (

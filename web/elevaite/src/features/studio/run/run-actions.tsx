@@ -6,7 +6,7 @@ import { ApiProblem } from "@elevaite/shared/api";
 import { announce } from "@elevaite/shared/ui/live-region";
 import { toast } from "@elevaite/shared/ui/toast";
 
-import { cancelRun, retryRun } from "@/queries/runs";
+import { cancelRun, forkRun, retryRun } from "@/queries/runs";
 import { runNode, startTestRun } from "@/queries/test-runs";
 import { studioText as text } from "@/text/studio";
 
@@ -42,6 +42,7 @@ function createRunActions({ agentId, runs, ui }: StudioModel, saver: Saver) {
       const outputs = Object.fromEntries(samplesOf(runs.getState()).outputs);
       return begin(() => runNode(agentId, node, { input, outputs }));
     },
+    fork: (run: string, node: string) => begin(() => forkRun(run, { fromNode: node, version: "draft" })),
     retry: (run: string) => begin(() => retryRun(run)),
     cancel: (run: string) => cancelRun(run, "").catch((error: unknown) => toast.problem(error)),
   };

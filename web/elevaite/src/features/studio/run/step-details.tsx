@@ -9,6 +9,7 @@ import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@
 import { StatusBadge } from "@elevaite/shared/ui/status-badge";
 
 import { isApproval, type Step } from "@/queries/run-journal";
+import { pinText } from "@/text/run-forks";
 import { studioText as text } from "@/text/studio";
 
 import { StepApproval } from "./step-approval";
@@ -69,6 +70,7 @@ export function StepFacts({ step }: { step: Step }) {
       {cost_usd_nanos > 0 ? <span>{formatUsd(cost_usd_nanos)}</span> : null}
       {step.attempt > 1 ? <span>{text.run.attempt(step.attempt)}</span> : null}
       {step.isKept ? <span>{text.run.kept}</span> : null}
+      {step.isPinned ? <span>{pinText.step}</span> : null}
     </>
   );
 }

@@ -29,6 +29,7 @@ import { studioText as text } from "@/text/studio";
 
 import { diffDocuments } from "../document/diff";
 import { documentOf } from "../document/format";
+import { PinWarning } from "../panel/pinned-data";
 import { ProblemItem } from "../problems/problems-panel";
 import type { Saver } from "../save/saver";
 import { useDocument, useProblems, useStudio, useUi } from "../studio-context";
@@ -51,6 +52,7 @@ function DeployForm({ saver }: { saver: Saver }) {
   const { agentId, ui } = useStudio();
   const { data: agent } = useQuery(agentQuery(agentId));
   const problems = useProblems((state) => state.problems);
+  const nodes = useDocument(({ document }) => document.nodes);
   const errors = problems.filter((problem) => problem.severity === "error");
   const warnings = problems.length - errors.length;
   const deploy = useDeploy(agentId);
@@ -95,6 +97,7 @@ function DeployForm({ saver }: { saver: Saver }) {
         ) : (
           <Alert tone={warnings > 0 ? "warning" : "success"} title={text.deploy.isValid(warnings)} />
         )}
+        <PinWarning nodes={nodes} />
         <section className="flex flex-col gap-2">
           <h3 className="text-sm font-semibold">{text.deploy.changes}</h3>
           <ChangesSinceLive version={agent?.deployment?.version_id ?? null} />

@@ -18,6 +18,7 @@ import {
   type Completion,
   type Suggestion,
 } from "./completion";
+import { ExpressionPreview } from "./expression-preview";
 import { SuggestionList } from "./suggestion-list";
 
 type ExpressionInputProps = Omit<ComponentProps<"textarea">, "value" | "onChange"> & {
@@ -37,15 +38,30 @@ function Highlights({ value }: { value: string }) {
   ));
 }
 
-/** A text with expressions. Inside the braces it proposes what can be read there, with the values of the last run. */
-export function ExpressionInput({
+/** A text with expressions, and below it, while it has the focus, what they give. */
+export function ExpressionInput({ className, ...props }: ExpressionInputProps) {
+  const [isFocused, setIsFocused] = useState(false);
+  return (
+    <div
+      role="presentation"
+      className={cn("flex min-w-0 flex-col gap-1", className)}
+      onFocus={() => setIsFocused(true)}
+      onBlur={() => setIsFocused(false)}
+    >
+      <ExpressionArea {...props} />
+      {isFocused ? <ExpressionPreview value={props.value} /> : null}
+    </div>
+  );
+}
+
+/** Inside the braces it proposes what can be read there, with the values of the last run. */
+function ExpressionArea({
   value,
   onValue,
   isMultiline = false,
   isCode = false,
-  className,
   ...props
-}: ExpressionInputProps) {
+}: Omit<ExpressionInputProps, "className">) {
   const { scope, isReadOnly } = useNodeForm();
   const area = useRef<HTMLTextAreaElement>(null);
   const back = useRef<HTMLDivElement>(null);
@@ -117,7 +133,7 @@ export function ExpressionInput({
     isCode && "font-mono text-xs",
   );
   return (
-    <div className={cn("relative rounded-md bg-surface", className)}>
+    <div className="relative rounded-md bg-surface">
       <div
         ref={back}
         aria-hidden

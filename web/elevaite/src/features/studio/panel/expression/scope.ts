@@ -1,6 +1,7 @@
+import { previewText } from "@/text/run-forks";
 import { studioText as text } from "@/text/studio";
 
-import { agentsOf, loopsAround, nodeById, nodesBefore } from "../../document/graph";
+import { agentsOf, indexOf, loopsAround, nodeById, nodesBefore } from "../../document/graph";
 import { isObject } from "../../document/format";
 import { titleOf, type Catalogue, type ConfigSchema } from "../../document/kinds";
 import type { JsonObject, JsonValue, WorkflowDocument } from "../../document/types";
@@ -26,6 +27,16 @@ function shapeOf(schema: ConfigSchema | undefined): Known[] {
 function triggerShape(document: WorkflowDocument, catalogue: Catalogue): Known[] {
   const kinds = document.nodes.map((node) => catalogue.get(node.kind)).filter((kind) => kind?.is_trigger);
   return kinds.flatMap((kind) => shapeOf(kind?.output_schema));
+}
+
+/** What arrives at a node: of several, each by the id of its node. */
+function inputOf(document: WorkflowDocument, id: string, samples: Samples): JsonValue | undefined {
+  const sources = [...new Set((indexOf(document).incoming.get(id) ?? []).map(({ source }) => source))];
+  const known = sources.filter((source) => samples.outputs.has(source));
+  const [only] = known;
+  if (sources.length === 1) return only === undefined ? undefined : samples.outputs.get(only);
+  if (known.length === 0) return undefined;
+  return Object.fromEntries(known.map((source) => [source, samples.outputs.get(source) ?? null]));
 }
 
 function parametersOf(parameters: JsonObject): Known[] {
@@ -65,10 +76,11 @@ export function scopeOf(
       members: before.reverse().map((other) => ({
         name: other.id,
         about: titleOf(other, catalogue),
-        sample: samples.outputs.get(other.id),
+        sample: other.pinned?.output ?? samples.outputs.get(other.id),
         members: shapeOf(catalogue.get(other.kind)?.output_schema),
       })),
     },
+    { name: "input", about: previewText.input, sample: inputOf(document, id, samples) },
     ...(isTool
       ? [
           {
