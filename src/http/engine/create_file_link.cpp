@@ -25,7 +25,7 @@ Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext&
     FileLink link{tenant_id, id, expires_at};
     auto path = "/v1/file-links/" + seal_file_link(services.master_keys, link);
     answer["url"] = services.public_url + path;
-    answer["path"] = std::move(path);
+    answer["path"] = path;
   }
   co_return json_response(201, Json(std::move(answer)));
 }
