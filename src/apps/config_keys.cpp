@@ -174,6 +174,29 @@ std::vector<ConfigKey> engine_keys() {
   };
 }
 
+std::vector<ConfigKey> file_keys() {
+  return {
+      plain("files.url", url, "file:${data.dir}/files",
+            "Where files lie: a directory (file:), or a bucket of S3 or of what speaks its API "
+            "(s3://bucket/prefix?region=…&endpoint=…&path_style=true&sse=aws:kms&kms_key_id=…"
+            "&part_size=8MiB).",
+            {"file", "s3", "memory"}),
+      number("files.max_size", bytes, "5GiB", "1KiB", "1024GiB", "The largest file accepted."),
+      number("files.tenant_quota", bytes, "50GiB", "1KiB", "1048576GiB",
+             "What the files of one tenant may take together."),
+      number("files.retention", duration, "0s", "0s", "3650d",
+             "Files are deleted when they are this old; 0s: never."),
+      number("files.upload_timeout", duration, "10m", "1s", "24h",
+             "An upload that has given no sign of life for this long is given up."),
+      number("files.sweep_interval", duration, "1m", "20ms", "24h",
+             "How often files are looked for that are due for deletion."),
+      optional("aws.access_key_id", string, "",
+               "The access key for AWS; empty: that of AWS_ACCESS_KEY_ID, or of the task's role."),
+      optional("aws.secret_access_key", secret, "", "The secret of that key."),
+      optional("aws.session_token", secret, "", "The session token of a temporary key."),
+  };
+}
+
 // For the crash tests, which must be able to end a real process at an exact place.
 std::vector<ConfigKey> testing_keys() {
   return {
@@ -210,7 +233,8 @@ std::vector<ConfigKey> web_keys() {
 const std::vector<ConfigKey>& config_keys() {
   static const std::vector<ConfigKey> keys = [] {
     std::vector<ConfigKey> all;
-    for (auto* part : {&platform_keys, &auth_keys, &engine_keys, &web_keys, &testing_keys}) {
+    for (auto* part :
+         {&platform_keys, &auth_keys, &engine_keys, &file_keys, &web_keys, &testing_keys}) {
       for (ConfigKey& key : (*part)()) all.push_back(std::move(key));
     }
     return all;

@@ -1,5 +1,6 @@
 #include "apps/engine_app.hpp"
 
+#include "adapters/blob/open.hpp"
 #include "adapters/llm/open.hpp"
 #include "adapters/mail/open.hpp"
 #include "adapters/sql/open.hpp"
@@ -7,6 +8,7 @@
 #include "core/log.hpp"
 #include "core/net/server.hpp"
 #include "engine/engine.hpp"
+#include "engine/files.hpp"
 #include "engine/run_retention.hpp"
 #include "http/api.hpp"
 #include "http/engine_services.hpp"
@@ -48,6 +50,33 @@ engine::RetentionOptions retention_options(const Config& config) {
   return options;
 }
 
+engine::FileOptions file_options(const Config& config) {
+  engine::FileOptions options;
+  options.max_bytes = config.bytes("files.max_size");
+  options.quota_bytes = config.bytes("files.tenant_quota");
+  options.retention = config.duration("files.retention");
+  options.upload_timeout = config.duration("files.upload_timeout");
+  options.sweep_interval = config.duration("files.sweep_interval");
+  return options;
+}
+
+std::string variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+adapters::blob::BlobStoreOptions blob_options(const Config& config, net::HttpClient& http) {
+  adapters::blob::BlobStoreOptions options;
+  options.http = &http;
+  options.credentials = aws::credential_settings(variable);
+  if (const auto& id = config.text("aws.access_key_id"); !id.empty()) {
+    options.credentials.fixed = {id, config.text("aws.secret_access_key"),
+                                 config.text("aws.session_token")};
+  }
+  options.default_region = variable("AWS_REGION");
+  return options;
+}
+
 http::ApiOptions api_options(const Config& config) {
   http::ApiOptions options;
   options.title = "ElevAIte Workflow Engine";
@@ -72,6 +101,7 @@ struct Opened {
   std::unique_ptr<ports::ChatModels> models;
   std::unique_ptr<ports::Mailer> mailer;
   std::unique_ptr<ports::SqlRunner> sql;
+  std::unique_ptr<ports::BlobStore> blobs;
 };
 
 class WiredEngineApp final : public EngineApp {
@@ -91,13 +121,17 @@ class WiredEngineApp final : public EngineApp {
         engine_(context.executor, context.database, nodes_, clock_, loader(),
                 engine_options(context.config)),
         retention_(context.executor, context.database, clock_, retention_options(context.config)),
+        files_(context.executor, context.database, *opened_.blobs, clock_,
+               file_options(context.config)),
         authenticator_(context.executor, context.database, opened_.http.get(), clock_,
                        authenticator_options(context.config)),
-        routes_{engine_,      agents_,          versions_, nodes_, *opened_.models,
-                credentials_, context.database, clock_,    &tools_},
+        routes_{engine_,          agents_,         versions_,
+                nodes_,           *opened_.models, credentials_,
+                files_,           master_keys,     context.config.text("engine.public_url"),
+                context.database, clock_,          &tools_},
         api_(api_options(context.config), make_router(), make_authenticate(), context.metrics,
              make_checks()),
-        server_(context.executor, options_.listener, api_.handler()) {
+        server_(context.executor, with_streams(options_.listener), api_.handler()) {
     context.metrics.gauge_function("elevaite_runs_active",
                                    "Runs that this process holds in memory; waiting runs are not.",
                                    {}, [this] { return static_cast<double>(engine_.active()); });
@@ -106,6 +140,7 @@ class WiredEngineApp final : public EngineApp {
   Task<Result<void>> start() override {
     CO_CHECK(co_await engine_.start());
     retention_.start();
+    files_.start();
     CO_CHECK(server_.start());
     log_info(options_.serves_api ? "the Workflow Engine listens" : "the worker listens",
              {{"port", server_.port()}});
@@ -116,6 +151,7 @@ class WiredEngineApp final : public EngineApp {
     api_.set_draining(true);
     co_await server_.stop(grace);
     co_await retention_.stop();
+    co_await files_.stop();
     co_await engine_.stop(grace);
     co_await versions_.stop();
     co_await authenticator_.stop();
@@ -123,6 +159,9 @@ class WiredEngineApp final : public EngineApp {
 
   std::uint16_t port() const override { return server_.port(); }
   net::HttpHandler handler() override { return api_.handler(); }
+  bool streams_body(std::string_view method, std::string_view path) const override {
+    return api_.streams_body(method, path);
+  }
   engine::Agents& agents() override { return agents_; }
   identity::Credentials& credentials() override { return credentials_; }
   Json openapi() const override { return api_.openapi(); }
@@ -142,6 +181,13 @@ class WiredEngineApp final : public EngineApp {
     return [this](model::TenantId tenant_id, model::VersionId version_id) {
       return versions_.load(tenant_id, version_id);
     };
+  }
+
+  net::ServerOptions with_streams(net::ServerOptions listener) {
+    listener.streams_body = [this](std::string_view method, std::string_view path) {
+      return api_.streams_body(method, path);
+    };
+    return listener;
   }
 
   http::Router make_router() {
@@ -179,6 +225,7 @@ class WiredEngineApp final : public EngineApp {
   engine::Agents agents_;
   engine::Engine engine_;
   engine::RunRetention retention_;
+  engine::Files files_;
   identity::Authenticator authenticator_;
   http::EngineServices routes_;
   http::Api api_;
@@ -203,6 +250,8 @@ Result<std::unique_ptr<EngineApp>> make_engine_app(ProcessContext& context,
   sql.sqlite_directory = config.text("sql.sqlite_dir");
   sql.guard = opened.guard.get();
   opened.sql = adapters::sql::open_sql_runner(context.executor, sql);
+  TRY(opened.blobs, adapters::blob::open_blob_store(context.executor, config.text("files.url"),
+                                                    blob_options(config, *opened.http)));
   return std::unique_ptr<EngineApp>(std::make_unique<WiredEngineApp>(
       context, master_keys, std::move(options), std::move(opened)));
 }

@@ -22,6 +22,7 @@ class EngineApp : public Part {
   virtual std::uint16_t port() const = 0;
   // For who serves the API below a prefix of its own.
   virtual net::HttpHandler handler() = 0;
+  virtual bool streams_body(std::string_view method, std::string_view path) const = 0;
   // For the seed.
   virtual engine::Agents& agents() = 0;
   virtual identity::Credentials& credentials() = 0;

@@ -10,6 +10,7 @@ namespace {
 // One thread reads files for both apps; a page asks for some thirty at once.
 constexpr std::size_t kReaders = 1;
 constexpr std::size_t kMaxWaitingReads = 1024;
+constexpr std::string_view kEngineMount = "/api/engine";
 
 class WiredWebPart final : public WebPart {
  public:
@@ -17,13 +18,13 @@ class WiredWebPart final : public WebPart {
                http::web::SiteIndex auth_site, http::web::SiteIndex app_site)
       : config_(context.config),
         auth_(auth),
-        mounts_{{"/api/auth", auth.handler()}, {"/api/engine", engine.handler()}},
+        engine_(engine),
+        mounts_{{"/api/auth", auth.handler()}, {std::string(kEngineMount), engine.handler()}},
         auth_app_(std::move(auth_site), pool_, mounts_),
         app_(std::move(app_site), pool_, mounts_),
         auth_server_(context.executor, listen_at(config_, "web.address", "web.auth_port"),
                      auth_app_.handler()),
-        app_server_(context.executor, listen_at(config_, "web.address", "web.app_port"),
-                    app_.handler()) {}
+        app_server_(context.executor, app_listener(), app_.handler()) {}
 
   Task<Result<void>> start() override {
     CO_CHECK(auth_server_.start());
@@ -54,6 +55,16 @@ class WiredWebPart final : public WebPart {
   std::uint16_t app_port() const override { return app_server_.port(); }
 
  private:
+  // Uploads pass through as they arrive.
+  net::ServerOptions app_listener() {
+    auto listener = listen_at(config_, "web.address", "web.app_port");
+    listener.streams_body = [this](std::string_view method, std::string_view path) {
+      return path.starts_with(kEngineMount) &&
+             engine_.streams_body(method, path.substr(kEngineMount.size()));
+    };
+    return listener;
+  }
+
   // The ports may be the system's choice, which no configuration could name.
   void announce() {
     auto origin = [this](std::string_view key, std::uint16_t port) {
@@ -72,6 +83,7 @@ class WiredWebPart final : public WebPart {
 
   const Config& config_;
   AuthApp& auth_;
+  EngineApp& engine_;
   ThreadPool pool_{kReaders, kMaxWaitingReads};
   std::vector<http::web::Mount> mounts_;
   http::web::WebApp auth_app_;

@@ -51,6 +51,7 @@ struct Api::Impl {
   Metrics& metrics;
   std::vector<ReadinessCheck> checks;
   std::vector<Instruments> instruments;
+  std::vector<const RouteSpec*> streaming;  // those with Body::stream
   std::string openapi_text;
   bool is_draining = false;
 
@@ -106,6 +107,7 @@ void Api::Impl::prepare() {
   add_operations();
   openapi_text = pretty_text(openapi_document(options, router)) + "\n";
   for (const auto& route : router.routes()) {
+    if (route->spec.body == Body::stream) streaming.push_back(&route->spec);
     Instruments made;
     Labels labels{{"route", route->spec.operation_id}};
     made.seconds = &metrics.histogram("elevaite_http_request_seconds",
@@ -233,8 +235,8 @@ net::HttpResponse Api::Impl::preflight(const net::HttpRequest& request) const {
   if (!is_allowed_origin(request.headers.get("Origin"))) return response;
   response.headers.set("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE, HEAD");
   response.headers.set("Access-Control-Allow-Headers",
-                       "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, "
-                       "Last-Event-ID, X-Request-Id, traceparent");
+                       "Authorization, Content-Digest, Content-Type, If-Match, If-None-Match, "
+                       "Idempotency-Key, Last-Event-ID, Range, X-Request-Id, traceparent");
   response.headers.set("Access-Control-Max-Age", "600");
   return response;
 }
@@ -291,6 +293,14 @@ Api::~Api() = default;
 net::HttpHandler Api::handler() {
   return
       [impl = impl_.get()](net::HttpRequest request) { return impl->handle(std::move(request)); };
+}
+
+// Asked for every request with a body: such routes are few, and their paths plain.
+bool Api::streams_body(std::string_view method, std::string_view path) const {
+  for (const RouteSpec* spec : impl_->streaming) {
+    if (spec->method == method && spec->path == path) return true;
+  }
+  return false;
 }
 
 Json Api::openapi() const { return openapi_document(impl_->options, impl_->router); }

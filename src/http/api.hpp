@@ -49,6 +49,8 @@ class Api {
   Api& operator=(const Api&) = delete;
 
   net::HttpHandler handler();
+  // For ServerOptions::streams_body of whatever server calls the handler.
+  bool streams_body(std::string_view method, std::string_view path) const;
   Json openapi() const;
   // While draining /readyz answers 503, so that a load balancer looks elsewhere.
   void set_draining(bool is_draining);

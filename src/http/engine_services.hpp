@@ -15,12 +15,14 @@ class ToolRegistry;
 namespace elevaite::engine {
 class Agents;
 class Engine;
+class Files;
 class VersionCache;
 }  // namespace elevaite::engine
 
 namespace elevaite::identity {
 class Credentials;
-}
+class MasterKeys;
+}  // namespace elevaite::identity
 
 namespace elevaite::http {
 
@@ -31,6 +33,9 @@ struct EngineServices {
   const ports::NodeRegistry& nodes;
   ports::ChatModels& models;
   identity::Credentials& credentials;
+  elevaite::engine::Files& files;
+  const identity::MasterKeys& master_keys;
+  std::string public_url;  // of this API, for links
   ports::Database& database;
   const Clock& clock;
   const ports::ToolRegistry* tools = nullptr;  // the built-in ones

@@ -9,12 +9,15 @@ struct ReasonStatus {
   std::string_view reason;
   int status;
 };
-constexpr std::array<ReasonStatus, 5> kReasonStatuses = {{
+constexpr std::array<ReasonStatus, 8> kReasonStatuses = {{
     {"method_not_allowed", 405},
     {"unsupported_media_type", 415},
     {"precondition_failed", 412},
     {"precondition_required", 428},
     {"gone", 410},
+    {"body_timeout", 408},
+    {"quota_exceeded", 403},
+    {"range_not_satisfiable", 416},
 }};
 
 std::string_view title_of(ErrorCode code) {

@@ -89,7 +89,7 @@ Result<void> read_query(const Route& route, RequestContext& context) {
 Result<void> read_body(const Route& route, RequestContext& context) {
   const RouteSpec& spec = route.spec;
   const std::string& body = context.request.body;
-  if (spec.body == Body::none) return {};
+  if (spec.body == Body::none || spec.body == Body::stream) return {};
   if (body.size() > spec.max_body_bytes) {
     return Error{ErrorCode::limit_exceeded,
                  fmt::format("The body has {} bytes; at most {} are accepted here.", body.size(),

@@ -40,6 +40,9 @@ enum class Body {
   none,  // ignored when sent
   json,  // application/json, valid against request_schema
   raw,   // handed over as RequestContext::request.body
+  // Read by the handler, as it arrives, from RequestContext::request.body_stream, which is null
+  // when there is none. Only for paths without parameters.
+  stream,
 };
 
 using ErrorWriter = net::HttpResponse (*)(const Error& error, std::string_view request_id);

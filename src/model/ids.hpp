@@ -23,6 +23,7 @@ ELEVAITE_NOUN(Deployment, "dep", "deployment");
 ELEVAITE_NOUN(Run, "run", "run");
 ELEVAITE_NOUN(Conversation, "conv", "conversation");
 ELEVAITE_NOUN(Message, "msg", "message");
+ELEVAITE_NOUN(File, "file", "file");
 ELEVAITE_NOUN(Process, "proc", "process");
 
 #undef ELEVAITE_NOUN

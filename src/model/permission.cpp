@@ -25,6 +25,8 @@ constexpr std::array kPermissions = {
     PermissionRow{Permission::credentials_write, "credentials:write", Role::admin},
     PermissionRow{Permission::api_keys_read, "api_keys:read", Role::builder},
     PermissionRow{Permission::api_keys_write, "api_keys:write", Role::builder},
+    PermissionRow{Permission::files_read, "files:read", Role::viewer},
+    PermissionRow{Permission::files_write, "files:write", Role::builder},
     PermissionRow{Permission::members_read, "members:read", Role::viewer},
     PermissionRow{Permission::members_write, "members:write", Role::admin},
     PermissionRow{Permission::tenant_write, "tenant:write", Role::owner},

@@ -28,6 +28,8 @@ enum class Permission {
   credentials_write,
   api_keys_read,
   api_keys_write,
+  files_read,
+  files_write,
   members_read,
   members_write,
   tenant_write,

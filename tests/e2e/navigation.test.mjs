@@ -46,7 +46,8 @@ async function leavePalette(page, key) {
   await hidden(palette(page));
 }
 
-const everywhere = ['/', '/agents', '/chat', '/runs', '/approvals', '/credentials', '/api-keys', '/settings'];
+const everywhere = ['/', '/agents', '/chat', '/runs', '/approvals', '/files', '/credentials', '/api-keys',
+  '/settings'];
 const offeredTo = {
   owner: everywhere,
   admin: everywhere,

@@ -1,6 +1,8 @@
 // The routes of the Workflow Engine over the real engine and a real database, without a socket.
 #pragma once
+#include "adapters/blob/open.hpp"
 #include "core/net/sse.hpp"
+#include "engine/files.hpp"
 #include "http/api.hpp"
 #include "http/engine_services.hpp"
 #include "tests/engine/fixture.hpp"
@@ -48,8 +50,13 @@ class RoutesTest : public EngineTest {
                           return cache.load(tenant, version);
                         },
                         {}};
-  http::EngineServices wired{runner,  agents,      cache, nodes,
-                             *models, credentials, *db,   system_clock()};
+  std::unique_ptr<ports::BlobStore> blobs =
+      adapters::blob::open_blob_store(db.executor(), "memory:", {}).value();
+  engine::Files files{db.executor(), *db, *blobs, system_clock(), {}};
+  http::EngineServices wired{runner, agents,        cache,
+                             nodes,  *models,       credentials,
+                             files,  master_keys,   "http://engine.test",
+                             *db,    system_clock()};
   Metrics metrics;
   std::unique_ptr<http::Api> api;
 

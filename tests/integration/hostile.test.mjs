@@ -54,8 +54,8 @@ async function assertAlive() {
 test('no route but the public ones answers without credentials', limit, async () => {
   const isPublic = routes.filter((route) => route.isPublic).map(({ id }) => id);
   assert.deepEqual([...new Set(isPublic)].sort(), ['auth_options', 'call_hook_delete', 'call_hook_get',
-    'call_hook_patch', 'call_hook_post', 'call_hook_put', 'health', 'jwks', 'metrics', 'openapi',
-    'readiness', 'refresh', 'sign_in', 'sign_out', 'sign_up']);
+    'call_hook_patch', 'call_hook_post', 'call_hook_put', 'follow_file_link', 'health', 'jwks', 'metrics',
+    'openapi', 'readiness', 'refresh', 'sign_in', 'sign_out', 'sign_up']);
   for (const route of routes.filter((route) => !route.isPublic)) {
     for (const header of [undefined, 'Bearer', 'Bearer ', 'Basic dTpw', 'Bearer x.y.z', 'Bearer elv_x',
       `Token ${session.access_token}`, `Bearer ${session.access_token}x`]) {

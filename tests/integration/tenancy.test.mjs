@@ -47,9 +47,11 @@ for (const database of ['sqlite', 'postgres']) {
       const credential = await engine.expect(201, 'POST', '/v1/credentials',
         { name: `${name} credential`, kind: 'http_bearer', fields: { token: 'secret' } });
       const apiKey = await auth.expect(201, 'POST', '/v1/api-keys', { name });
+      const file = await engine.expect(201, 'POST', `/v1/files?name=${name}.txt`, `secret of ${name}`,
+        { 'Content-Type': 'text/plain' });
       const [version] = await engine.all(`/v1/agents/${agent.id}/versions`);
       return { auth, engine, agent, run: chat.run_id, conversation: chat.conversation_id,
-        key: `${name}-conversation`, credential: credential.id, apiKey: apiKey.id,
+        key: `${name}-conversation`, credential: credential.id, apiKey: apiKey.id, file: file.id,
         session: session.session_id, tenant: session.tenant_id, version: version.id };
     }
 
@@ -57,13 +59,14 @@ for (const database of ['sqlite', 'postgres']) {
     const idsOf = (who, path) => {
       const places = [['/v1/runs', 'run'], ['/v1/credentials', 'credential'],
         ['/v1/conversations', 'conversation'], ['/v1/api-keys', 'apiKey'],
-        ['/v1/me/sessions', 'session'], ['/v1/tenants', 'tenant']];
+        ['/v1/me/sessions', 'session'], ['/v1/tenants', 'tenant'], ['/v1/files', 'file']];
       const place = places.find(([prefix]) => path.startsWith(prefix));
       return { agent: who.agent.id, node_id: 'ask', version_id: who.version, conversation: who.key,
         ...(place ? { id: who[place[1]] } : {}) };
     };
     // What is the same for everybody, and what the secret is itself.
-    const isTarget = (route) => route.parameters.length > 0 && !route.path.startsWith('/v1/hooks/');
+    const isTarget = (route) => route.parameters.length > 0 &&
+      !/^\/v1\/(hooks|file-links)\//.test(route.path);
     // What the schemas do not say is needed.
     const bodies = { chat: { message: 'hello', stream: false }, update_agent: { revision: 1, name: 'x' } };
     const bodyOf = (route) => route.body && (bodies[route.id] ?? leastBody(route.body));
@@ -72,6 +75,7 @@ for (const database of ['sqlite', 'postgres']) {
       await who.engine.all('/v1/agents'), await who.engine.expect(200, 'GET', `/v1/agents/${who.agent.id}`),
       await who.engine.all('/v1/runs'), await who.engine.events(who.run),
       await who.engine.all('/v1/credentials'), await who.engine.all('/v1/conversations'),
+      await who.engine.all('/v1/files'),
       await who.engine.all(`/v1/conversations/${who.conversation}/messages`),
       await who.engine.all('/v1/approvals'), await who.auth.all('/v1/api-keys'),
       await who.auth.all('/v1/me/sessions')]);

@@ -26,7 +26,8 @@ Connection::Connection(Socket socket, std::string remote_address,
       remote_address_(std::move(remote_address)),
       context_(std::move(context)),
       position_(context_->connections.insert(context_->connections.end(), this)),
-      parser_(context_->options.max_header_bytes, context_->options.max_body_bytes) {}
+      parser_(context_->options.max_header_bytes, context_->options.max_body_bytes,
+              context_->options.streams_body) {}
 
 Connection::~Connection() { context_->connections.erase(position_); }
 
@@ -84,6 +85,7 @@ Task<bool> Connection::read_request() {
         co_return false;
       }
       if (state == RequestParser::State::head) {
+        if (parser_.streams_body()) co_return true;
         if (parser_.expects_continue() && input_.empty()) {
           queue("HTTP/1.1 100 Continue\r\n\r\n");
           bool sent = co_await flush();
@@ -124,10 +126,17 @@ Task<bool> Connection::respond() {
   bool keeps_alive = parser_.keeps_alive();
   HttpRequest request = parser_.take();
   request.remote_address = remote_address_;
+  if (parser_.streams_body()) {
+    has_continued_ = false;
+    request.body_stream = this;
+  }
   bool is_head_method = request.method == "HEAD";
   HttpResponse response;
   co_await call_handler(std::move(request), response);
-  if (context_->is_stopping || equals_ignoring_case(response.headers.get("connection"), "close")) {
+  // Nobody wants the rest of the body, and a new request cannot be told from it.
+  const bool has_unread = parser_.streams_body() && parser_.state() != RequestParser::State::done;
+  if (context_->is_stopping || has_unread ||
+      equals_ignoring_case(response.headers.get("connection"), "close")) {
     keeps_alive = false;
   }
   if (is_head_method && response.stream) {
@@ -149,6 +158,7 @@ Task<bool> Connection::respond() {
     co_return stays;
   }
   bool stays = co_await send_whole(std::move(response), keeps_alive);
+  if (has_unread && !has_expired_) co_await linger();
   co_return stays;
 }
 
@@ -182,6 +192,9 @@ Task<bool> Connection::send_whole(HttpResponse response, bool keeps_alive) {
   HeadOptions head;
   head.framing = is_bodiless(response.status) ? Framing::none : Framing::content_length;
   head.content_length = response.body.size();
+  if (parser_.was_head_method() && response.content_length) {
+    head.content_length = static_cast<std::size_t>(*response.content_length);
+  }
   head.keeps_alive = keeps_alive;
   head.is_http_1_0 = parser_.is_http_1_0();
   head.date = context_->date;
@@ -203,6 +216,11 @@ Task<bool> Connection::send_stream(HttpResponse response, bool keeps_alive) {
   if (is_http_1_0) keeps_alive = false;
   HeadOptions head;
   head.framing = is_http_1_0 ? Framing::until_close : Framing::chunked;
+  stream_left_ = response.content_length;
+  if (stream_left_) {
+    head.framing = Framing::content_length;
+    head.content_length = static_cast<std::size_t>(*stream_left_);
+  }
   head.keeps_alive = keeps_alive;
   head.date = context_->date;
   out_.clear();
@@ -212,7 +230,7 @@ Task<bool> Connection::send_stream(HttpResponse response, bool keeps_alive) {
   if (!sent) co_return false;
   input_.release();
   is_open_ = true;
-  is_chunked_ = !is_http_1_0;
+  is_chunked_ = head.framing == Framing::chunked;
   watch_for_disconnect();
   std::exception_ptr failure;
   std::string what = "an exception of unknown type";
@@ -236,7 +254,8 @@ Task<bool> Connection::send_stream(HttpResponse response, bool keeps_alive) {
     log_error("a streamed HTTP response failed", {{"error", what}});
     co_return false;
   }
-  if (!was_open) co_return false;
+  // A length that was told and not kept is how the peer can tell, too.
+  if (!was_open || stream_left_.value_or(0) > 0) co_return false;
   if (is_chunked_) {
     queue("0\r\n\r\n");
     sent = co_await flush();

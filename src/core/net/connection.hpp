@@ -29,7 +29,9 @@ struct ServerContext {
   bool is_stopping = false;
 };
 
-class Connection final : public ResponseStream, public std::enable_shared_from_this<Connection> {
+class Connection final : public ResponseStream,
+                         public BodyStream,
+                         public std::enable_shared_from_this<Connection> {
  public:
   Connection(Socket socket, std::string remote_address, std::shared_ptr<ServerContext> context);
   ~Connection() override;
@@ -49,6 +51,7 @@ class Connection final : public ResponseStream, public std::enable_shared_from_t
 
   Task<Result<void>> write(std::string bytes) override;
   bool is_open() const override { return is_open_; }
+  Task<Result<std::string>> read() override;
 
  private:
   enum class Phase { idle, reading_head, reading_body, handling, writing, lingering };
@@ -58,6 +61,7 @@ class Connection final : public ResponseStream, public std::enable_shared_from_t
   // Answers whether a whole request was read.
   Task<bool> read_request();
   Task<bool> fill();
+  Task<Result<void>> receive_body();
   // Answers whether the connection can serve another request.
   Task<bool> respond();
   Task<void> call_handler(HttpRequest request, HttpResponse& response);
@@ -84,6 +88,7 @@ class Connection final : public ResponseStream, public std::enable_shared_from_t
   Phase phase_ = Phase::idle;
   SteadyTime deadline_ = SteadyTime::max();
   bool has_expired_ = false;
+  bool has_continued_ = false;  // 100 was sent for the body that is being streamed
   bool is_closing_ = false;
   // The pieces of the write in progress; the memory belongs to the coroutine that writes.
   std::array<iovec, 3> pieces_{};
@@ -92,6 +97,7 @@ class Connection final : public ResponseStream, public std::enable_shared_from_t
   // Of the response being streamed.
   bool is_open_ = false;
   bool is_chunked_ = false;
+  std::optional<std::uint64_t> stream_left_;  // to be written yet, when the length was told
   std::uint64_t watch_turn_ = 0;
 };
 

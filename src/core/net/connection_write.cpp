@@ -70,6 +70,10 @@ Task<Result<void>> Connection::write(std::string bytes) {
   auto gone = [] { return Error{ErrorCode::cancelled, "The client has closed the connection."}; };
   if (!is_open_) co_return gone();
   if (bytes.empty()) co_return Result<void>();
+  if (stream_left_) {
+    if (bytes.size() > *stream_left_) bytes.resize(static_cast<std::size_t>(*stream_left_));
+    *stream_left_ -= bytes.size();
+  }
   char prefix[20];
   if (is_chunked_) {
     auto end = fmt::format_to(prefix, "{:x}\r\n", bytes.size());

@@ -1,6 +1,8 @@
 // HTTP messages as plain values. Beast and libcurl stay behind server.cpp and client.cpp.
 #pragma once
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -35,6 +37,15 @@ bool equals_ignoring_case(std::string_view a, std::string_view b);
 // Whether `text` may be a method or a field name (RFC 9110, "token").
 bool is_token(std::string_view text);
 
+// The body of a request while it arrives. Who does not read holds the sender back.
+class BodyStream {
+ public:
+  virtual ~BodyStream() = default;
+  // The next bytes, some tens of KiB at the most; empty at the end. Errors: cancelled (the peer has
+  // gone), timeout (it sends nothing), invalid_argument (its chunked coding is broken).
+  virtual Task<Result<std::string>> read() = 0;
+};
+
 // What a server received. `path` is percent-decoded only when routed; `target` is as sent.
 struct HttpRequest {
   std::string method;
@@ -44,6 +55,9 @@ struct HttpRequest {
   Headers headers;
   std::string body;
   std::string remote_address;
+  // Instead of `body`, for whoever asked for it (ServerOptions::streams_body), when there is a
+  // body. Lives until the handler has answered.
+  BodyStream* body_stream = nullptr;
 };
 
 // The open half of a streamed response. write() waits for the peer to take the bytes
@@ -62,6 +76,9 @@ struct HttpResponse {
   std::string body;
   // When set, `body` is ignored and the response is chunked: the function writes until it returns.
   std::function<Task<void>(ResponseStream&)> stream;
+  // Of a stream whose length is known: it is told to the client instead of chunking, and what falls
+  // short of it breaks the connection. An answer to HEAD tells it without the stream.
+  std::optional<std::uint64_t> content_length;
 };
 
 using HttpHandler = std::function<Task<HttpResponse>(HttpRequest)>;

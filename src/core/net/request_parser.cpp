@@ -26,6 +26,7 @@ class Sink final : public http::basic_parser<true> {
   // What HTTP/1.1 asks for and Beast leaves to us; 0 when all is well.
   int refused_status() const { return refused_status_; }
   const char* refused_because() const { return refused_because_; }
+  void allow_body(std::uint64_t bytes) { body_room_ = bytes; }
 
  private:
   void on_request_impl(http::verb verb, string_view method, string_view target, int version,
@@ -72,16 +73,20 @@ class Sink final : public http::basic_parser<true> {
     if (length) request_.body.reserve(static_cast<std::size_t>(std::min(*length, kMaxReserve)));
   }
 
-  std::size_t on_body_impl(string_view bytes, error_code&) override {
+  std::size_t on_body_impl(string_view bytes, error_code& code) override {
+    if (bytes.size() > body_room_) {
+      code = http::error::body_limit;
+      return 0;
+    }
+    body_room_ -= bytes.size();
     request_.body.append(bytes.data(), bytes.size());
     return bytes.size();
   }
 
   void on_chunk_header_impl(std::uint64_t, string_view, error_code&) override {}
 
-  std::size_t on_chunk_body_impl(std::uint64_t, string_view bytes, error_code&) override {
-    request_.body.append(bytes.data(), bytes.size());
-    return bytes.size();
+  std::size_t on_chunk_body_impl(std::uint64_t, string_view bytes, error_code& code) override {
+    return on_body_impl(bytes, code);
   }
 
   void on_finish_impl(error_code&) override {}
@@ -93,6 +98,7 @@ class Sink final : public http::basic_parser<true> {
   }
 
   HttpRequest& request_;
+  std::uint64_t body_room_ = 0;
   int version_ = 11;
   int hosts_ = 0;
   bool is_head_method_ = false;
@@ -106,13 +112,15 @@ class Sink final : public http::basic_parser<true> {
 struct RequestParser::Impl {
   std::size_t max_header_bytes;
   std::size_t max_body_bytes;
+  const StreamsBody& streams_body;
   HttpRequest request;
   std::optional<Sink> sink;
   std::size_t header_bytes = 0;
 };
 
-RequestParser::RequestParser(std::size_t max_header_bytes, std::size_t max_body_bytes)
-    : impl_(new Impl{max_header_bytes, max_body_bytes, {}, std::nullopt, 0}) {
+RequestParser::RequestParser(std::size_t max_header_bytes, std::size_t max_body_bytes,
+                             const StreamsBody& streams_body)
+    : impl_(new Impl{max_header_bytes, max_body_bytes, streams_body, {}, std::nullopt, 0}) {
   reset();
 }
 
@@ -122,9 +130,11 @@ void RequestParser::reset() {
   impl_->request = HttpRequest();
   impl_->sink.emplace(impl_->request);
   impl_->sink->header_limit(static_cast<std::uint32_t>(impl_->max_header_bytes));
-  impl_->sink->body_limit(impl_->max_body_bytes);
+  // Ours, because it depends on the head whether there is one.
+  impl_->sink->body_limit(boost::none);
   impl_->header_bytes = 0;
   state_ = State::need_more;
+  streams_body_ = false;
 }
 
 std::size_t RequestParser::feed(std::string_view input) {
@@ -155,10 +165,7 @@ RequestParser::State RequestParser::advance(std::string_view input, std::size_t&
     return fail(431, "The request's head is larger than " +
                          std::to_string(impl_->max_header_bytes) + " bytes.");
   }
-  if (code == http::error::body_limit) {
-    return fail(413, "The request's body is larger than " + std::to_string(impl_->max_body_bytes) +
-                         " bytes.");
-  }
+  if (code == http::error::body_limit) return fail_too_large();
   if (code == http::error::bad_version) return fail(505, "The HTTP version must be 1.0 or 1.1.");
   if (code && code != http::error::need_more) {
     return fail(400, "The request is not valid HTTP: " + code.message() + ".");
@@ -167,12 +174,26 @@ RequestParser::State RequestParser::advance(std::string_view input, std::size_t&
     return fail(sink.refused_status(), sink.refused_because());
   }
   if (sink.is_done()) return State::done;
-  if (!had_head && sink.is_header_done()) return State::head;
+  if (!had_head && sink.is_header_done()) return begin_body();
   if (code == http::error::need_more && rest.size() - taken > impl_->max_header_bytes) {
     // A line of the chunked coding that never ends.
     return fail(400, "The request's chunked body is not valid.");
   }
   return State::need_more;
+}
+
+RequestParser::State RequestParser::begin_body() {
+  const HttpRequest& request = impl_->request;
+  streams_body_ = impl_->streams_body && impl_->streams_body(request.method, request.path);
+  std::uint64_t limit = streams_body_ ? ~std::uint64_t{0} : impl_->max_body_bytes;
+  impl_->sink->allow_body(limit);
+  auto length = impl_->sink->content_length();
+  return length && *length > limit ? fail_too_large() : State::head;
+}
+
+RequestParser::State RequestParser::fail_too_large() {
+  return fail(413, "The request's body is larger than " + std::to_string(impl_->max_body_bytes) +
+                       " bytes.");
 }
 
 RequestParser::State RequestParser::fail(int status, std::string detail) {
@@ -181,6 +202,7 @@ RequestParser::State RequestParser::fail(int status, std::string detail) {
 }
 
 HttpRequest RequestParser::take() { return std::move(impl_->request); }
+std::string RequestParser::take_body() { return std::exchange(impl_->request.body, {}); }
 bool RequestParser::keeps_alive() const { return impl_->sink->keep_alive(); }
 bool RequestParser::is_http_1_0() const { return impl_->sink->is_http_1_0(); }
 bool RequestParser::was_head_method() const { return impl_->sink->is_head_method(); }

@@ -20,7 +20,11 @@ class RequestParser {
     std::string detail;
   };
 
-  RequestParser(std::size_t max_header_bytes, std::size_t max_body_bytes);
+  using StreamsBody = std::function<bool(std::string_view method, std::string_view path)>;
+
+  // `streams_body` may be empty, and outlives the parser.
+  RequestParser(std::size_t max_header_bytes, std::size_t max_body_bytes,
+                const StreamsBody& streams_body);
   ~RequestParser();
   RequestParser(const RequestParser&) = delete;
   RequestParser& operator=(const RequestParser&) = delete;
@@ -34,6 +38,9 @@ class RequestParser {
   State state() const { return state_; }
   const Failure& failure() const { return failure_; }
   HttpRequest take();
+  // Whether take() is due after the head, and the body comes piece by piece, without a limit.
+  bool streams_body() const { return streams_body_; }
+  std::string take_body();
 
   // Of the request whose head has been read; they hold after take(), too.
   bool keeps_alive() const;
@@ -45,9 +52,12 @@ class RequestParser {
   struct Impl;
   State advance(std::string_view input, std::size_t& consumed);
   State fail(int status, std::string detail);
+  State fail_too_large();
+  State begin_body();
 
   std::unique_ptr<Impl> impl_;
   State state_ = State::need_more;
+  bool streams_body_ = false;
   Failure failure_;
 };
 

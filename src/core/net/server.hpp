@@ -19,6 +19,9 @@ struct ServerOptions {
   Duration body_deadline = 60s;
   Duration idle_deadline = 75s;   // between requests
   Duration write_deadline = 60s;  // one write that makes no progress
+  // Whether the handler reads the body of such a request itself, by HttpRequest::body_stream. Then
+  // max_body_bytes is the handler's business, and body_deadline is for each piece of it.
+  std::function<bool(std::string_view method, std::string_view path)> streams_body;
 };
 
 class HttpServer {

@@ -26,6 +26,7 @@ export const text = {
     chat: "Chat",
     runs: "Runs",
     approvals: "Approvals",
+    files: "Files",
     credentials: "Credentials",
     apiKeys: "API keys",
     settings: "Settings",

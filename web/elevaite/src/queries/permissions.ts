@@ -15,6 +15,8 @@ const lowestRole = {
   "credentials:write": "admin",
   "api_keys:read": "builder",
   "api_keys:write": "builder",
+  "files:read": "viewer",
+  "files:write": "builder",
   "members:read": "viewer",
   "members:write": "admin",
   "tenant:write": "owner",

@@ -1,5 +1,6 @@
 import {
   Bot,
+  FolderOpen,
   House,
   KeyRound,
   MessagesSquare,
@@ -40,6 +41,7 @@ export const destinations: Destination[] = [
     hotkey: "g p",
     badge: ApprovalsBadge,
   },
+  { href: "/files", label: text.navigation.files, icon: FolderOpen, hotkey: "g f" },
   {
     href: "/credentials",
     label: text.navigation.credentials,

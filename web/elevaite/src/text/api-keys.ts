@@ -12,6 +12,8 @@ const permissions: Record<Permission, string> = {
   "credentials:write": "Change credentials",
   "api_keys:read": "See API keys, without secrets",
   "api_keys:write": "Create and revoke API keys",
+  "files:read": "See and download files",
+  "files:write": "Upload and delete files",
   "members:read": "See members",
   "members:write": "Change members",
   "tenant:write": "Change the tenant",
