@@ -197,7 +197,7 @@ test('copies go from agent to agent as JSON', limit, async () => {
   }, 'the pasted draft is stored');
 });
 
-test('two tabs: what does not overlap is merged, what does is asked about, and nothing is lost', limit, async () => {
+test('two tabs: what overlaps is asked about, the rest is merged, nothing is lost', limit, async () => {
   const { page, studio, agent } = await opened();
   // Somebody else has written what this tab does not know.
   const { revision, workflow } = await stage.engine.expect(200, 'GET', `/v1/agents/${agent.id}`);
@@ -334,7 +334,8 @@ test('versions are listed, compared, restored and rolled back to', limit, async 
 test('a past run is put onto the canvas, and one node is run alone', limit, async () => {
   const { page, studio, agent } = await opened();
   await stage.engine.expect(200, 'POST', `/v1/agents/${agent.id}/deploy`, {});
-  await stage.engine.expect(201, 'POST', `/v1/agents/${agent.id}/runs`, { input: { message: 'Ada' }, wait: true });
+  const start = { input: { message: 'Ada' }, wait: true };
+  await stage.engine.expect(201, 'POST', `/v1/agents/${agent.id}/runs`, start);
   await page.reload();
   await page.getByRole('button', { name: 'Test', exact: true }).click();
   await studio.test.getByRole('tab', { name: 'Past runs' }).click();
@@ -367,7 +368,8 @@ test('somebody else finds nothing at the address of an agent', limit, async () =
 
 test('on a phone everything is within the screen, in the dark as well', limit, async () => {
   const { page, studio } = await opened(greeter, { viewport: phone, colorScheme: 'dark' });
-  const isWide = () => page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+  const isWide = () =>
+    page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
   await shot(page, 'phone');
   assert.equal(await isWide(), false);
   await expectNoAxeViolations(page);
