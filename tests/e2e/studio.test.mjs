@@ -246,20 +246,22 @@ test('from the palette to the deployed agent by keyboard alone', limit, async ()
   await shot(page, 'completion');
   await page.keyboard.press('Enter');
   await page.keyboard.type('.mess');
+  await visible(page.getByRole('option', { name: /message/ }));
   await page.keyboard.press('Enter');
   assert.equal(await studio.panel.getByRole('textbox', { name: 'Text' }).inputValue(),
     'You said: {{ trigger.message }}');
   await page.keyboard.press('Escape');
   await isFocused(studio.node('respond'));
-  // Connect: another one, from the trigger by name.
   await page.keyboard.press('Escape');
-  await page.keyboard.press('n');
-  await page.keyboard.type('Set fields');
-  await page.keyboard.press('Enter');
+  // Another one, connected by name.
+  await add('Set fields');
   await isFocused(studio.node('set_fields'));
-  await page.keyboard.press('Alt+ArrowLeft');
-  await page.keyboard.press('Delete');
-  await page.keyboard.press('Control+z');
+  await page.keyboard.press('e');
+  await visible(page.getByRole('dialog'));
+  await page.keyboard.type('Respond');
+  await page.keyboard.press('Enter');
+  await studio.edges.nth(1).waitFor({ state: 'attached' });
+  await hidden(page.getByRole('dialog'));
   await page.keyboard.press('?');
   await visible(page.getByRole('heading', { name: 'Keys' }));
   await shot(page, 'keys');
