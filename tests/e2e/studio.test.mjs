@@ -197,7 +197,7 @@ test('copies go from agent to agent as JSON', limit, async () => {
   }, 'the pasted draft is stored');
 });
 
-test('two tabs: what does not overlap is merged, what does is asked about, and nothing is lost', limit, async () => {
+test('two tabs: what overlaps is asked about, the rest is merged, nothing is lost', limit, async () => {
   const { page, studio, agent } = await opened();
   // Somebody else has written what this tab does not know.
   const { revision, workflow } = await stage.engine.expect(200, 'GET', `/v1/agents/${agent.id}`);
@@ -246,20 +246,22 @@ test('from the palette to the deployed agent by keyboard alone', limit, async ()
   await shot(page, 'completion');
   await page.keyboard.press('Enter');
   await page.keyboard.type('.mess');
+  await visible(page.getByRole('option', { name: /message/ }));
   await page.keyboard.press('Enter');
   assert.equal(await studio.panel.getByRole('textbox', { name: 'Text' }).inputValue(),
     'You said: {{ trigger.message }}');
   await page.keyboard.press('Escape');
   await isFocused(studio.node('respond'));
-  // Connect: another one, from the trigger by name.
   await page.keyboard.press('Escape');
-  await page.keyboard.press('n');
-  await page.keyboard.type('Set fields');
-  await page.keyboard.press('Enter');
+  // Another one, connected by name.
+  await add('Set fields');
   await isFocused(studio.node('set_fields'));
-  await page.keyboard.press('Alt+ArrowLeft');
-  await page.keyboard.press('Delete');
-  await page.keyboard.press('Control+z');
+  await page.keyboard.press('e');
+  await visible(page.getByRole('dialog'));
+  await page.keyboard.type('Respond');
+  await page.keyboard.press('Enter');
+  await studio.edges.nth(1).waitFor({ state: 'attached' });
+  await hidden(page.getByRole('dialog'));
   await page.keyboard.press('?');
   await visible(page.getByRole('heading', { name: 'Keys' }));
   await shot(page, 'keys');
@@ -334,7 +336,8 @@ test('versions are listed, compared, restored and rolled back to', limit, async 
 test('a past run is put onto the canvas, and one node is run alone', limit, async () => {
   const { page, studio, agent } = await opened();
   await stage.engine.expect(200, 'POST', `/v1/agents/${agent.id}/deploy`, {});
-  await stage.engine.expect(201, 'POST', `/v1/agents/${agent.id}/runs`, { input: { message: 'Ada' }, wait: true });
+  const start = { input: { message: 'Ada' }, wait: true };
+  await stage.engine.expect(201, 'POST', `/v1/agents/${agent.id}/runs`, start);
   await page.reload();
   await page.getByRole('button', { name: 'Test', exact: true }).click();
   await studio.test.getByRole('tab', { name: 'Past runs' }).click();
@@ -367,7 +370,8 @@ test('somebody else finds nothing at the address of an agent', limit, async () =
 
 test('on a phone everything is within the screen, in the dark as well', limit, async () => {
   const { page, studio } = await opened(greeter, { viewport: phone, colorScheme: 'dark' });
-  const isWide = () => page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+  const isWide = () =>
+    page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
   await shot(page, 'phone');
   assert.equal(await isWide(), false);
   await expectNoAxeViolations(page);

@@ -121,7 +121,8 @@ test('agents are found, copied, exported, imported, deleted and brought back', l
   await chooser.setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer: Buffer.from('{') });
   await visible(page.getByRole('dialog').getByText(/not valid JSON/));
   await page.keyboard.press('Escape');
-  const broken = { format: 'elevaite.agent/1', name: 'X', workflow: { nodes: [{ id: 'a', kind: 'no_such' }] } };
+  const workflow = { nodes: [{ id: 'a', kind: 'no_such' }] };
+  const broken = { format: 'elevaite.agent/1', name: 'X', workflow };
   await chooser.setInputFiles(
     { name: 'b.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(broken)) });
   await visible(page.getByRole('dialog').getByText(/no_such/));
@@ -141,8 +142,9 @@ test('the list and the Studio are for everybody: on a phone, and in both themes'
       await visible(row(page, 'Order desk'));
       for (const path of ['/agents', `/agents/${agent.id}`, `/agents/${agent.id}/studio`]) {
         if (path !== '/agents') await page.goto(stage.appUrl + path);
-        await visible(page.getByRole('heading', { level: 1, name: path === '/agents' ? 'Agents' : 'Order desk' }));
-        await eventually(() => page.locator('[aria-busy=true]').count().then((count) => count === 0), 'it is there');
+        const name = path === '/agents' ? 'Agents' : 'Order desk';
+        await visible(page.getByRole('heading', { level: 1, name }));
+        await eventually(async () => (await page.locator('[aria-busy=true]').count()) === 0, 'it is there');
         await shot(page, `${path.split('/').length}-${colorScheme}-${viewport.width}`);
         await expectNoAxeViolations(page);
         assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), path);

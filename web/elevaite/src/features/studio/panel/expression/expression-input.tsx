@@ -95,7 +95,9 @@ function ExpressionArea({
   }, [value]);
   const take = (suggestion: Suggestion) => {
     if (!completion) return;
-    const done = complete(value, completion, suggestion);
+    // Letters that came since it was looked belong to the name as well.
+    const to = area.current?.selectionStart ?? completion.to;
+    const done = complete(value, { ...completion, to }, suggestion);
     put(done.text, done.cursor);
   };
   const beginExpression = () => {
