@@ -87,6 +87,8 @@ class Engine final : public ExecutionHost {
   // The run, if it is active in this process.
   std::shared_ptr<Execution> find_active(model::RunId id) const;
   std::size_t active() const { return executions_.size(); }
+  // How often a run has begun or been taken up in this process.
+  std::uint64_t activations() const { return activations_; }
   RunStore& runs() { return store_; }
   bool is_ready() const { return is_started_ && !is_stopping_; }
 
@@ -161,6 +163,7 @@ class Engine final : public ExecutionHost {
   std::unordered_set<model::RunId> resuming_;
   // Claimed by this process, but not taken up because the database went away: nobody else will.
   std::unordered_map<model::RunId, model::TenantId> unresumed_;
+  std::uint64_t activations_ = 0;
   Notification retired_;
   TaskGroup resumers_;
   TaskGroup services_;  // journal, lease, rescuer
