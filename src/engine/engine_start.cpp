@@ -18,6 +18,23 @@ bool is_kept_by_retry(const CompiledWorkflow& workflow, const model::RunEvent& e
   return event.type == EventType::step_failed && node >= 0 && handles_failure(workflow, node);
 }
 
+Error conversation_busy() {
+  Error error = conflict("The conversation is still answering an earlier message.");
+  error.reason = "conversation_busy";
+  return error;
+}
+
+// A turn of a conversation is tried again in its place there.
+void keep_place(StartRequest& request, const model::Run& failed) {
+  if (!failed.conversation_id) return;
+  auto question = model::MessageId::parse(find_string(request.input, "message_id").value_or(""));
+  if (!question) return;
+  request.conversation_id = failed.conversation_id;
+  request.message.emplace();
+  request.message->id = *question;
+  request.message->in_place_of = failed.id;
+}
+
 Result<void> check_only_node(const StartRequest& request) {
   if (request.only_node.empty()) return {};
   int node = request.workflow->find(request.only_node);
@@ -79,12 +96,9 @@ Result<void> Engine::check_capacity() const {
 Task<Result<Started>> Engine::start_run(StartRequest request) {
   CO_CHECK(check_capacity());
   CO_CHECK(check_only_node(request));
-  // Before the run's id is made: the answer has the run's uuid and must sort after the question.
-  if (request.message_parts && !request.message_id)
-    request.message_id = model::MessageId::generate();
   model::Run row = row_of(request);
   auto journal = std::make_shared<RunJournal>(row, 1, lease_.id(), false);
-  add_message(*journal, request);
+  add_turn(*journal, request);
   auto execution = activate(journal, request.workflow);
   execution->begin(created_data(request, row));
   // Whether the key or the conversation is taken is the database's word, so it is asked before
@@ -111,18 +125,14 @@ Task<Result<Started>> Engine::settle_rejected(StartRequest request, model::Run r
     }
   }
   if (!request.conversation_id) co_return conflict("The run could not be created.");
-  if (!request.queues_behind) {
-    Error error = conflict("The conversation is still answering an earlier message.");
-    error.reason = "conversation_busy";
-    co_return error;
-  }
+  if (!request.queues_behind) co_return conversation_busy();
   row.status = RunStatus::queued;
   row.started_at.reset();
   auto journal = std::make_shared<RunJournal>(row, 1, lease_.id(), false);
   model::RunEvent created{
       EventType::run_created, 1, row.created_at, {}, created_data(request, row)};
   journal->append(created);
-  add_message(*journal, request);
+  add_turn(*journal, request);
   CO_CHECK(co_await journal_.durable(journal));
   // The earlier run may have ended between the two commits.
   tasks_.spawn(start_next(row.tenant_id, *row.conversation_id));
@@ -156,10 +166,17 @@ Task<Result<Started>> Engine::retry_run(model::Run failed,
     }
     if (is_kept_by_retry(*workflow, event)) kept.push_back(std::move(event));
   }
+  keep_place(request, failed);
   model::Run row = row_of(request);
   auto journal = std::make_shared<RunJournal>(row, 1, lease_.id(), false);
+  add_turn(*journal, request);
   auto execution = activate(journal, request.workflow);
   execution->begin(created_data(request, row));
+  if (request.conversation_id) {
+    auto durable = co_await journal_.durable(journal);
+    if (!durable && journal->fate() == JournalFate::rejected) co_return conversation_busy();
+    if (!durable) co_return durable.error();
+  }
   execution->keep(std::move(kept));
   execution->advance();
   CO_CHECK(co_await journal_.durable(journal));

@@ -44,35 +44,41 @@ for (const database of ['sqlite', 'postgres']) {
       const chat = await engine.expect(200, 'POST', `/v1/agents/${agent.id}/chat`,
         { id: `${name}-conversation`, message: `secret of ${name}`, stream: false });
       await eventually(async () => (await engine.run(chat.run_id)).status === 'waiting', 'it waits');
+      const { share } = await engine.expect(200, 'PUT', `/v1/conversations/${chat.conversation_id}/share`);
+      const messages = await engine.all(`/v1/conversations/${chat.conversation_id}/messages`);
       const credential = await engine.expect(201, 'POST', '/v1/credentials',
         { name: `${name} credential`, kind: 'http_bearer', fields: { token: 'secret' } });
       const apiKey = await auth.expect(201, 'POST', '/v1/api-keys', { name });
       const [version] = await engine.all(`/v1/agents/${agent.id}/versions`);
       return { auth, engine, agent, run: chat.run_id, conversation: chat.conversation_id,
-        key: `${name}-conversation`, credential: credential.id, apiKey: apiKey.id,
+        key: `${name}-conversation`, share: share.id, message: messages.at(-1).id,
+        credential: credential.id, apiKey: apiKey.id,
         session: session.session_id, tenant: session.tenant_id, version: version.id };
     }
 
     // What fills a path with the ids of one of them.
     const idsOf = (who, path) => {
       const places = [['/v1/runs', 'run'], ['/v1/credentials', 'credential'],
-        ['/v1/conversations', 'conversation'], ['/v1/api-keys', 'apiKey'],
+        ['/v1/conversations', 'conversation'], ['/v1/shared-conversations', 'share'],
+        ['/v1/api-keys', 'apiKey'],
         ['/v1/me/sessions', 'session'], ['/v1/tenants', 'tenant']];
       const place = places.find(([prefix]) => path.startsWith(prefix));
       return { agent: who.agent.id, node_id: 'ask', version_id: who.version, conversation: who.key,
+        message_id: who.message,
         ...(place ? { id: who[place[1]] } : {}) };
     };
     // What is the same for everybody, and what the secret is itself.
     const isTarget = (route) => route.parameters.length > 0 && !route.path.startsWith('/v1/hooks/');
     // What the schemas do not say is needed.
-    const bodies = { chat: { message: 'hello', stream: false }, update_agent: { revision: 1, name: 'x' } };
+    const bodies = { chat: { message: 'hello', stream: false }, update_agent: { revision: 1, name: 'x' },
+      update_conversation: { title: 'x' } };
     const bodyOf = (route) => route.body && (bodies[route.id] ?? leastBody(route.body));
 
     const snapshot = async (who) => JSON.stringify([
       await who.engine.all('/v1/agents'), await who.engine.expect(200, 'GET', `/v1/agents/${who.agent.id}`),
       await who.engine.all('/v1/runs'), await who.engine.events(who.run),
       await who.engine.all('/v1/credentials'), await who.engine.all('/v1/conversations'),
-      await who.engine.all(`/v1/conversations/${who.conversation}/messages`),
+      await who.engine.all(`/v1/conversations/${who.conversation}/messages?branches=all`),
       await who.engine.all('/v1/approvals'), await who.auth.all('/v1/api-keys'),
       await who.auth.all('/v1/me/sessions')]);
 
