@@ -358,11 +358,12 @@ for (const database of ['sqlite', 'postgres']) {
       const chat = chatWith('payer', { id });
       const early = chat.resumeStream();
       await eventually(() => chat.answer?.metadata?.status === 'waiting', 'it is seen to wait');
+      const before = model.turns.length;
       assert.equal((await approve(run, { approved: true })).status, 200);
-      await chat.has('Once');
+      await eventually(() => model.turns.length > before, 'the model is asked');
       const late = chatWith('payer', { id });
       const second = late.resumeStream();
-      await late.has('Once');
+      await eventually(() => late.answer, 'it reads');
       opened.open();
       await Promise.all([early, second]);
       for (const reader of [chat, late]) {
