@@ -94,7 +94,7 @@ export const chatText = {
     addComment: "Say why",
     editComment: "Change what you said of it",
     comment: "What do you think of this answer?",
-    commentHint: "Whoever may see the run may read it.",
+    commentHint: "Optional. It is kept with your opinion.",
     save: "Save",
   },
   share: {

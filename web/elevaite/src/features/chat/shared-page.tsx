@@ -62,7 +62,7 @@ export function SharedPage() {
       />
       <p className="shrink-0 border-t px-4 py-2.5 text-center text-sm text-muted">
         {text.readOnly}{" "}
-        <Link href="/chat" className="rounded-sm text-accent-text underline-offset-2 hover:underline">
+        <Link href="/chat" className="rounded-sm text-accent-text underline underline-offset-2">
           {text.toChat}
         </Link>
       </p>
