@@ -106,7 +106,9 @@ for (const database of ['sqlite', 'postgres']) {
     test('the same requests do mean something to their owner', async () => {
       for (const api of ['auth', 'engine']) {
         for (const route of (await routesOf(platform[`${api}Url`])).filter(isTarget)) {
-          if (route.method !== 'GET' || route.id === 'stream_run_events') continue;
+          // What waits is streamed until it does not.
+          const isEndless = ['stream_run_events', 'resume_chat'].includes(route.id);
+          if (route.method !== 'GET' || isEndless) continue;
           const answer = await victim[api].get(fill(route.path, idsOf(victim, route.path)));
           assert.ok(answer.status < 300, `${route.id}: ${answer.text}`);
         }
