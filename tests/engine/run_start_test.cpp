@@ -37,6 +37,8 @@ class RunStartTest : public RunEngineTest {
     return request;
   }
   void begin_conversation() {
+    world.db.query("INSERT INTO tenants (id, name, created_at, updated_at) VALUES ($1, $2, $3, $4)",
+                   {world.tenant_id.uuid, std::string("T"), std::int64_t{0}, std::int64_t{0}});
     world.db.query(
         "INSERT INTO conversations (id, tenant_id, agent_id, title, created_at, updated_at)"
         " VALUES ($1, $2, $3, $4, $5, $6)",
