@@ -38,10 +38,10 @@ struct AgentServices {
 // Value: {"text", "data" (structured output, otherwise absent), "model", "finish_reason", "steps",
 // "tool_calls": [{"name","arguments","is_error"}], "metadata"}. NodeOutput::usage is the sum over
 // the recorded model calls, which carry theirs too. Suspends on "approval/<tool call id>" with
-// payload {"tool","title","arguments","call_id"}; the answer's payload is {"approved": bool,
-// "reason": text}. Errors: limit_exceeded with reason max_steps, max_time, max_tokens or max_cost;
-// what the model answered; unavailable with reason "invalid_output" when structured output stayed
-// wrong.
+// payload {"tool","title","arguments","parameters","call_id"}, where parameters is the schema of
+// the arguments; the answer's payload is {"approved": bool, "comment": text, "arguments": other
+// ones}. Errors: limit_exceeded with reason max_steps, max_time, max_tokens or max_cost; what the
+// model answered; unavailable with reason "invalid_output" when structured output stayed wrong.
 Task<Result<ports::NodeOutcome>> run_agent(ports::StepContext& context, AgentSettings settings,
                                            AgentServices services);
 

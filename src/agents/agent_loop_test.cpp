@@ -232,13 +232,47 @@ TEST_F(AgentTest, waits_for_approval_after_everything_else_is_done) {
   step_->attached = attached;
   step_->answers = answers;
   step_->answers["approval/p2"] = {"approval/p2", false,
-                                   JsonObject{{"approved", false}, {"reason", "too dear"}}};
+                                   JsonObject{{"approved", false}, {"comment", "too dear"}}};
   outcome = run();
   EXPECT_EQ(output(outcome).value.at("text"), "Done.");
   auto shown = tool_messages(1);
   ASSERT_EQ(shown.size(), 3u);
   EXPECT_NE(shown[2].find("The person declined: too dear"), std::string::npos) << shown[2];
   EXPECT_EQ(step_->executed, (std::vector<std::string>{"model.2"}));
+}
+
+TEST_F(AgentTest, calls_with_the_arguments_that_a_person_changed_and_tells_the_model) {
+  constexpr std::string_view kSum =
+      R"({"type":"object","properties":{"sum":{"type":"integer","maximum":9}},"required":["sum"]})";
+  step_->attach("pay", kSum, true);
+  models_.call({{"p1", "pay", R"({"sum":5})"}}).say("Done.");
+  auto attached = step_->attached;
+  auto outcome = run();
+  const Json asked = std::get<ports::Suspension>(*outcome).payload;
+  EXPECT_EQ(*find(asked, "parameters"), parse_json(kSum).value());
+
+  restart();
+  step_->attached = attached;
+  step_->answers["approval/p1"] = {
+      "approval/p1", false,
+      parse_json(R"({"approved":true,"comment":"less","arguments":{"sum":4}})").value()};
+  auto done = run();
+  EXPECT_EQ(to_text(output(done).value.at("tool_calls").at(0).at("arguments")), R"({"sum":4})");
+  const auto shown = tool_messages(1).at(0);
+  EXPECT_NE(shown.find("A person changed the arguments"), std::string::npos) << shown;
+  EXPECT_NE(shown.find(R"({"sum":4})"), std::string::npos) << shown;
+  EXPECT_NE(shown.find("The person said: less"), std::string::npos) << shown;
+}
+
+TEST_F(AgentTest, makes_no_call_with_changed_arguments_that_do_not_fit) {
+  step_->attach("pay", R"({"type":"object","properties":{"sum":{"type":"integer"}}})", true);
+  step_->answers["approval/p1"] = {
+      "approval/p1", false, parse_json(R"({"approved":true,"arguments":{"sum":"much"}})").value()};
+  models_.call({{"p1", "pay", R"({"sum":5})"}}).say("Fine.");
+  auto outcome = run();
+  output(outcome);
+  EXPECT_NE(tool_messages(1).at(0).find("do not fit"), std::string::npos);
+  EXPECT_EQ(step_->executed, (std::vector<std::string>{"model.1", "model.2"}));
 }
 
 TEST_F(AgentTest, unanswered_approval_counts_as_declined) {

@@ -22,6 +22,7 @@ struct Pending {
   std::optional<Json> answer{};
   bool is_error = false;
   bool waits_for_approval = false;
+  std::string remark{};  // what the person who approved has to say to the model
   std::optional<Error> fatal{};
 };
 
@@ -35,6 +36,19 @@ void fail(Pending& pending, const Error& error) {
   // What an internal error says is for the log.
   fail(pending, to_string(error.code),
        error.code == ErrorCode::internal ? "The tool failed inside the platform." : error.message);
+}
+
+void check_arguments(Pending& pending, std::string_view advice) {
+  if (!pending.arguments.is_object()) {
+    fail(pending, "invalid_argument",
+         "The arguments must be a JSON object. " + std::string(advice));
+    return;
+  }
+  std::vector<FieldError> errors = pending.entry->schema.validate(pending.arguments);
+  if (errors.empty()) return;
+  fail(pending, "invalid_argument",
+       "The arguments do not fit the tool's parameters: " + list_of(errors) + ". " +
+           std::string(advice));
 }
 
 // Finds the tool and reads the arguments; what is wrong becomes an answer the model can act on.
@@ -55,18 +69,26 @@ void prepare(Pending& pending, const Toolbox& toolbox) {
     return;
   }
   pending.arguments = *std::move(arguments);
-  if (!pending.arguments.is_object()) {
-    fail(pending, "invalid_argument", "The arguments must be a JSON object. Call the tool again.");
-    return;
-  }
-  std::vector<FieldError> errors = pending.entry->schema.validate(pending.arguments);
-  if (errors.empty()) return;
-  fail(pending, "invalid_argument",
-       "The arguments do not fit the tool's parameters: " + list_of(errors) +
-           ". Correct them and call the tool again.");
+  check_arguments(pending, "Correct them and call the tool again.");
 }
 
 std::string approval_key(const Pending& pending) { return "approval/" + pending.call.id; }
+
+// The person said yes, perhaps to other arguments than the model's.
+void approve(Pending& pending, const Json& answer) {
+  std::string said(find_string(answer, "comment").value_or(""));
+  if (!said.empty()) said = " The person said: " + said;
+  const Json* edited = find(answer, "arguments");
+  if (edited == nullptr || *edited == pending.arguments) {
+    if (!said.empty()) pending.remark = "[A person approved this call." + said + "]\n";
+    return;
+  }
+  pending.arguments = *edited;
+  check_arguments(pending, "A person had changed them.");
+  pending.remark =
+      "[A person changed the arguments of this call before it was made. It was called with " +
+      to_text(pending.arguments) + "." + said + "]\n";
+}
 
 // Whether the person said yes, no, or nothing yet.
 void apply_approval(Pending& pending, const ports::StepContext& context) {
@@ -80,8 +102,11 @@ void apply_approval(Pending& pending, const ports::StepContext& context) {
     fail(pending, "declined", "The person declined: nobody answered in time.");
     return;
   }
-  if (find_bool(answer->payload, "approved").value_or(false)) return;
-  auto reason = find_string(answer->payload, "reason");
+  if (find_bool(answer->payload, "approved").value_or(false)) {
+    approve(pending, answer->payload);
+    return;
+  }
+  auto reason = find_string(answer->payload, "comment");
   if (!reason || reason->empty()) reason = "no reason was given";
   fail(pending, "declined", fmt::format("The person declined: {}", *reason));
 }
@@ -157,6 +182,7 @@ ports::Suspension suspension_for(const Pending& pending) {
   suspension.payload = JsonObject{{"tool", pending.call.name},
                                   {"title", pending.entry->tool.definition.description},
                                   {"arguments", pending.arguments},
+                                  {"parameters", pending.entry->tool.definition.parameters},
                                   {"call_id", pending.call.id}};
   return suspension;
 }
@@ -166,7 +192,7 @@ ToolRoundResult result_of(std::vector<Pending> round, std::size_t max_result_byt
   for (Pending& pending : round) {
     model::ChatMessage message;
     message.role = model::ChatRole::tool;
-    message.text = shown_to_model(*pending.answer, max_result_bytes);
+    message.text = pending.remark + shown_to_model(*pending.answer, max_result_bytes);
     message.tool_call_id = pending.call.id;
     result.messages.push_back(std::move(message));
     result.records.push_back(

@@ -193,6 +193,7 @@ class ChatClient {
     if (type == "start") {
       if (const Json* metadata = find(*part, "messageMetadata")) {
         run_id_ = find_string(*metadata, "run_id").value_or("");
+        conversation_id_ = find_string(*metadata, "conversation_id").value_or("");
       }
     } else if (type == "text-delta") {
       std::fputs(text("delta").c_str(), stdout);
@@ -206,14 +207,25 @@ class ChatClient {
     } else if (type == "tool-output-error") {
       note("  failed: " + text("errorText"));
     } else if (type == "data-approval") {
-      note("Waits for an approval. Answer it in the app or with POST /v1/runs/" + run_id_ +
-           "/approvals.");
+      note_approval(*part);
     } else if (type == "error") {
       std::printf("%s%s%s\n", style_.red(), text("errorText").c_str(), style_.reset());
     } else if (type == "abort") {
       note("Stopped.");
     }
     std::fflush(stdout);
+  }
+
+  void note_approval(const Json& part) {
+    const Json* data = find(part, "data");
+    const Json* answer = data == nullptr ? nullptr : find(*data, "answer");
+    if (answer != nullptr && answer->is_object()) {
+      bool is_approved = find_bool(*answer, "approved").value_or(false);
+      note(is_approved ? "Approved." : "Not approved.");
+      return;
+    }
+    note("Waits for an approval. Answer it in the app or with POST /v1/runs/" + run_id_ +
+         "/approvals. Ctrl-C stops it.");
   }
 
   void note(const std::string& text) {
@@ -233,8 +245,8 @@ class ChatClient {
   }
 
   Task<void> cancel_run(std::string run_id) {
-    auto cancel = request("POST", "/v1/runs/" + run_id + "/cancel",
-                          JsonObject{{"reason", "Stopped in the terminal."}});
+    JsonObject body{{"run_id", run_id}, {"reason", "Stopped in the terminal."}};
+    auto cancel = request("POST", "/v1/conversations/" + conversation_id_ + "/stop", body);
     [[maybe_unused]] auto answer = co_await client_.send(std::move(cancel));
   }
 
@@ -247,6 +259,7 @@ class ChatClient {
   asio::streambuf buffer_;
   TaskGroup cancels_;
   std::string run_id_;
+  std::string conversation_id_;
   bool is_busy_ = false;
   bool has_text_ = false;
 };

@@ -1,5 +1,7 @@
 #include "engine/conversation_store.hpp"
 
+#include "engine/conversation_rows.hpp"
+
 namespace elevaite::engine {
 namespace {
 
@@ -8,15 +10,9 @@ using ports::Scope;
 using ports::SqlValue;
 using ports::Statement;
 
-// At most one run is active: a unique index says so, and it is the one to be used here.
-#define CONVERSATION_COLUMNS                                                           \
-  "id, agent_id, user_id, title, created_at, updated_at, (SELECT r.id FROM runs r"     \
-  " WHERE r.conversation_id = conversations.id AND r.status IN ('running', 'waiting')" \
-  " AND COALESCE(r.tenant_id, r.id) = conversations.tenant_id) AS active_run_id"
-
 constexpr std::string_view kInsert =
     "INSERT INTO conversations (id, tenant_id, agent_id, user_id, client_key, title, created_at,"
-    " updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING";
+    " updated_at, is_test) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING";
 constexpr std::string_view kGet =
     "SELECT " CONVERSATION_COLUMNS
     " FROM conversations WHERE tenant_id = $1 AND user_id = $2 AND id = $3 AND deleted_at IS NULL";
@@ -27,35 +23,20 @@ constexpr std::string_view kFindByKey =
 constexpr std::string_view kList =
     "SELECT " CONVERSATION_COLUMNS
     " FROM conversations WHERE tenant_id = $1 AND user_id = $2 AND deleted_at IS NULL"
-    " AND (updated_at, id) < ($3, $4) AND (CAST($5 AS boolean) OR agent_id = $6)"
+    " AND NOT is_test AND (updated_at, id) < ($3, $4) AND (CAST($5 AS boolean) OR agent_id = $6)"
     " AND LOWER(title) LIKE LOWER($7) ESCAPE '\\' ORDER BY updated_at DESC, id DESC LIMIT $8";
 constexpr std::string_view kRename =
     "UPDATE conversations SET title = $1"
     " WHERE tenant_id = $2 AND user_id = $3 AND id = $4 AND deleted_at IS NULL";
-constexpr std::string_view kMessages =
-    "SELECT id, role, parts, run_id, created_at FROM messages"
-    " WHERE tenant_id = $1 AND conversation_id = $2 AND id > $3 ORDER BY id LIMIT $4";
 // The client's key is let go, so that it can begin a new conversation.
 constexpr std::string_view kRemove =
-    "UPDATE conversations SET deleted_at = $1, client_key = NULL"
+    "UPDATE conversations SET deleted_at = $1, client_key = NULL, share_id = NULL"
     " WHERE tenant_id = $2 AND user_id = $3 AND id = $4 AND deleted_at IS NULL";
 constexpr std::string_view kActiveRun =
     "SELECT id FROM runs WHERE tenant_id = $1 AND conversation_id = $2"
     " AND status IN ('running', 'waiting', 'queued') ORDER BY id DESC LIMIT 1";
 
 constexpr std::size_t kMaxTitleBytes = 80;
-
-Conversation conversation_from(const Rows& rows, std::size_t row) {
-  Conversation conversation;
-  conversation.id = {rows.uuid(row, 0)};
-  conversation.agent_id = {rows.uuid(row, 1)};
-  if (!rows.is_null(row, 2)) conversation.user_id = model::UserId{rows.uuid(row, 2)};
-  conversation.title = rows.text(row, 3);
-  conversation.created_at = from_micros(rows.integer(row, 4));
-  conversation.updated_at = from_micros(rows.integer(row, 5));
-  if (!rows.is_null(row, 6)) conversation.active_run_id = model::RunId{rows.uuid(row, 6)};
-  return conversation;
-}
 
 // The beginning of the first message, cut between characters.
 std::string title_of(std::string text) {
@@ -64,6 +45,9 @@ std::string title_of(std::string text) {
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
   return text.substr(0, end) + "…";
 }
+
+// The same key may name a conversation with the draft and one with what is deployed.
+std::string stored_key(std::string key, bool is_test) { return is_test ? "draft:" + key : key; }
 
 // A LIKE pattern for titles that hold `part`, whatever characters it is made of.
 std::string pattern_of(std::string_view part) {
@@ -93,13 +77,16 @@ Task<Result<Conversation>> ConversationStore::get(model::TenantId tenant_id, mod
 
 Task<Result<Conversation>> ConversationStore::find(model::TenantId tenant_id,
                                                    model::AgentId agent_id, model::UserId user_id,
-                                                   std::string key) {
+                                                   std::string key, bool is_test) {
   if (auto id = model::ConversationId::parse(key)) {
     CO_TRY(auto conversation, co_await get(tenant_id, user_id, *id));
-    if (conversation.agent_id != agent_id) co_return not_found("conversation");
+    bool is_meant = conversation.agent_id == agent_id && conversation.is_test == is_test;
+    if (!is_meant) co_return not_found("conversation");
     co_return conversation;
   }
-  Statement statement{kFindByKey, {tenant_id.uuid, user_id.uuid, agent_id.uuid, std::move(key)}};
+  Statement statement{
+      kFindByKey,
+      {tenant_id.uuid, user_id.uuid, agent_id.uuid, stored_key(std::move(key), is_test)}};
   CO_TRY(auto rows, co_await database_.query(Scope::tenant(tenant_id), std::move(statement)));
   if (rows.empty()) co_return not_found("conversation");
   co_return conversation_from(rows, 0);
@@ -107,9 +94,10 @@ Task<Result<Conversation>> ConversationStore::find(model::TenantId tenant_id,
 
 Task<Result<Conversation>> ConversationStore::open(model::TenantId tenant_id,
                                                    model::AgentId agent_id, model::UserId user_id,
-                                                   std::string key, std::string title) {
+                                                   std::string key, std::string title,
+                                                   bool is_test) {
   if (!key.empty()) {
-    auto found = co_await find(tenant_id, agent_id, user_id, key);
+    auto found = co_await find(tenant_id, agent_id, user_id, key, is_test);
     bool is_absent = !found && found.error().code == ErrorCode::not_found;
     if (!is_absent || model::ConversationId::parse(key)) co_return found;
   }
@@ -119,13 +107,15 @@ Task<Result<Conversation>> ConversationStore::open(model::TenantId tenant_id,
   conversation.user_id = user_id;
   conversation.title = title_of(std::move(title));
   conversation.created_at = conversation.updated_at = clock_.now();
+  conversation.is_test = is_test;
   std::int64_t now = to_micros(conversation.created_at);
   Statement insert{kInsert,
                    {conversation.id.uuid, tenant_id.uuid, agent_id.uuid, user_id.uuid,
-                    key.empty() ? SqlValue() : SqlValue(key), conversation.title, now, now}};
+                    key.empty() ? SqlValue() : SqlValue(stored_key(key, is_test)),
+                    conversation.title, now, now, is_test}};
   CO_TRY(auto inserted, co_await database_.query(Scope::tenant(tenant_id), std::move(insert)));
   // Somebody else began it with the same key a moment ago.
-  if (inserted.affected() == 0) co_return co_await find(tenant_id, agent_id, user_id, key);
+  if (inserted.affected() == 0) co_return co_await find(tenant_id, agent_id, user_id, key, is_test);
   co_return conversation;
 }
 
@@ -152,26 +142,6 @@ Task<Result<Conversation>> ConversationStore::rename(model::TenantId tenant_id,
   CO_TRY(auto rows, co_await database_.query(Scope::tenant(tenant_id), std::move(statement)));
   if (rows.affected() == 0) co_return not_found("conversation");
   co_return co_await get(tenant_id, user_id, id);
-}
-
-Task<Result<std::vector<Message>>> ConversationStore::messages(
-    model::TenantId tenant_id, model::ConversationId id, std::optional<model::MessageId> after,
-    std::size_t limit) {
-  Statement statement{
-      kMessages,
-      {tenant_id.uuid, id.uuid, after ? after->uuid : Uuid{}, static_cast<std::int64_t>(limit)}};
-  CO_TRY(auto rows, co_await database_.query(Scope::tenant(tenant_id), std::move(statement)));
-  std::vector<Message> messages;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    Message message;
-    message.id = {rows.uuid(i, 0)};
-    message.role = rows.text(i, 1);
-    CO_TRY(message.parts, parse_json(rows.text(i, 2), kMaxStoredJsonDepth));
-    if (!rows.is_null(i, 3)) message.run_id = model::RunId{rows.uuid(i, 3)};
-    message.created_at = from_micros(rows.integer(i, 4));
-    messages.push_back(std::move(message));
-  }
-  co_return messages;
 }
 
 Task<Result<void>> ConversationStore::remove(model::TenantId tenant_id, model::UserId user_id,

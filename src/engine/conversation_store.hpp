@@ -1,5 +1,4 @@
-// Conversations and their messages. Messages are written by the engine, together with the runs they
-// belong to.
+// Conversations: whose they are, which of their branches is shown, and to whom else.
 #pragma once
 #include <optional>
 #include <string>
@@ -20,6 +19,13 @@ struct Conversation {
   Instant updated_at;  // of its last message
   // Running or waiting. More may queue behind it.
   std::optional<model::RunId> active_run_id{};
+  // The end of the branch that is shown; what is said next follows it.
+  std::optional<model::MessageId> head_id{};
+  bool is_test = false;  // with the draft of an agent
+  // A link for the members of the tenant, which shows the branch that ends with shared_head_id.
+  std::optional<model::ShareId> share_id{};
+  std::optional<model::MessageId> shared_head_id{};
+  std::optional<Instant> shared_at{};
 };
 
 struct ConversationFilter {
@@ -34,14 +40,6 @@ struct ConversationFilter {
   std::size_t limit = 50;
 };
 
-struct Message {
-  model::MessageId id;
-  std::string role;  // "user" or "assistant"
-  Json parts;
-  std::optional<model::RunId> run_id;
-  Instant created_at;
-};
-
 class ConversationStore {
  public:
   ConversationStore(ports::Database& database, const Clock& clock)
@@ -49,22 +47,31 @@ class ConversationStore {
 
   // The user's conversation with the agent that `key` names: an id of ours, or an id that the
   // client chose, which begins a conversation at its first use. An empty key begins one. not_found
-  // for another user's.
+  // for another user's. Conversations with a draft are apart from the others, also their keys.
   Task<Result<Conversation>> open(model::TenantId tenant_id, model::AgentId agent_id,
-                                  model::UserId user_id, std::string key, std::string title);
+                                  model::UserId user_id, std::string key, std::string title,
+                                  bool is_test = false);
   // As open(), but never begins one.
   Task<Result<Conversation>> find(model::TenantId tenant_id, model::AgentId agent_id,
-                                  model::UserId user_id, std::string key);
+                                  model::UserId user_id, std::string key, bool is_test = false);
   Task<Result<Conversation>> get(model::TenantId tenant_id, model::UserId user_id,
                                  model::ConversationId id);
-  // The last active first.
+  // The last active first; none with a draft.
   Task<Result<std::vector<Conversation>>> list(model::TenantId tenant_id, model::UserId user_id,
                                                ConversationFilter filter);
   Task<Result<Conversation>> rename(model::TenantId tenant_id, model::UserId user_id,
                                     model::ConversationId id, std::string title);
-  Task<Result<std::vector<Message>>> messages(model::TenantId tenant_id, model::ConversationId id,
-                                              std::optional<model::MessageId> after,
-                                              std::size_t limit);
+  // Shows the branch that ends with `head`, an answer. conflict ("conversation_busy") while a turn
+  // runs.
+  Task<Result<Conversation>> show(model::TenantId tenant_id, model::UserId user_id,
+                                  model::ConversationId id, model::MessageId head);
+  // Gives it a link, or moves the one it has to what is shown now.
+  Task<Result<Conversation>> share(model::TenantId tenant_id, model::UserId user_id,
+                                   model::ConversationId id);
+  Task<Result<void>> unshare(model::TenantId tenant_id, model::UserId user_id,
+                             model::ConversationId id);
+  // For any member of the tenant.
+  Task<Result<Conversation>> find_shared(model::TenantId tenant_id, model::ShareId share_id);
   Task<Result<void>> remove(model::TenantId tenant_id, model::UserId user_id,
                             model::ConversationId id);
   // The run that is active in the conversation, if any.

@@ -85,6 +85,7 @@ std::shared_ptr<Execution> Engine::activate(std::shared_ptr<RunJournal> journal,
   auto id = journal->row.id;
   auto execution = std::make_shared<Execution>(*this, std::move(journal), std::move(workflow));
   executions_.insert_or_assign(id, execution);
+  ++activations_;
   return execution;
 }
 

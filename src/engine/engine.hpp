@@ -28,6 +28,19 @@ struct EngineOptions {
   Duration run_deadline = std::chrono::hours(24 * 30);
 };
 
+// The message of a person that a turn of a conversation answers.
+struct TurnMessage {
+  // Before the run's id is made: the answer has the run's uuid and must sort after the question.
+  model::MessageId id = model::MessageId::generate();
+  std::optional<JsonArray> parts{};  // stored together with the run; absent: it is there already
+  std::string client_id{};           // how the client that sent it calls it
+  // It follows what the conversation shows; or else, as another way to say something, parent_id.
+  bool follows_head = true;
+  std::optional<model::MessageId> parent_id{};  // null: it begins the conversation
+  // The answer is shown only where the conversation still shows the answer of this run.
+  std::optional<model::RunId> in_place_of{};
+};
+
 struct StartRequest {
   model::TenantId tenant_id;
   model::AgentId agent_id;
@@ -38,9 +51,7 @@ struct StartRequest {
   Json input = nullptr;
   std::optional<std::string> idempotency_key{};
   std::optional<model::ConversationId> conversation_id{};
-  // With a conversation: the parts of the user's message, stored together with the run.
-  std::optional<JsonArray> message_parts{};
-  std::optional<model::MessageId> message_id{};  // filled in by start_run
+  std::optional<TurnMessage> message{};  // with a conversation
   // What expressions see of the conversation of an earlier run, of which this one is a repetition.
   Json conversation = nullptr;
   // When the conversation has an active run: queue behind it, or refuse (conflict,
@@ -92,7 +103,9 @@ class Engine final : public ExecutionHost {
   // The run has begun; with an idempotency key or a conversation it is durable. Errors: conflict,
   // unavailable (stopping, too many active runs).
   Task<Result<Started>> start_run(StartRequest request);
-  // A new run of the same version which keeps what succeeded in `failed` and goes on from there.
+  // A new run of the same version which keeps what succeeded in `failed` and goes on from there. Of
+  // a turn of a conversation it is another answer to the same message (conflict,
+  // "conversation_busy").
   Task<Result<Started>> retry_run(model::Run failed,
                                   std::shared_ptr<const CompiledWorkflow> workflow);
   // invalid_argument (field from_node); conflict, reason "not_forkable".
@@ -106,6 +119,8 @@ class Engine final : public ExecutionHost {
   // The run, if it is active in this process.
   std::shared_ptr<Execution> find_active(model::RunId id) const;
   std::size_t active() const { return executions_.size(); }
+  // How often a run has begun or been taken up in this process.
+  std::uint64_t activations() const { return activations_; }
   RunStore& runs() { return store_; }
   bool is_ready() const { return is_started_ && !is_stopping_; }
 
@@ -115,8 +130,8 @@ class Engine final : public ExecutionHost {
   const ports::NodeRegistry& nodes() const override { return nodes_; }
   void spawn(Task<void> work) override { tasks_.spawn(std::move(work)); }
   void retire(model::RunId id) override;
-  Task<Result<std::vector<model::ChatMessage>>> conversation(model::Run run,
-                                                             std::size_t limit) override;
+  Task<Result<std::vector<model::ChatMessage>>> conversation(
+      model::Run run, std::optional<model::MessageId> question, std::size_t limit) override;
   void finish_with(RunJournal& journal, const RunState& state) override;
   void park_with(RunJournal& journal, const RunState& state) override;
   void fail_refused(std::shared_ptr<RunJournal> journal) override;
@@ -133,7 +148,7 @@ class Engine final : public ExecutionHost {
                                       std::shared_ptr<const CompiledWorkflow> workflow);
   Result<void> check_capacity() const;
   model::Run row_of(const StartRequest& request) const;
-  static void add_message(RunJournal& journal, const StartRequest& request);
+  static void add_turn(RunJournal& journal, const StartRequest& request);
   JsonObject created_data(const StartRequest& request, const model::Run& row) const;
   Task<Result<Started>> settle_rejected(StartRequest request, model::Run row);
 
@@ -188,6 +203,7 @@ class Engine final : public ExecutionHost {
   std::unordered_set<model::RunId> resuming_;
   // Claimed by this process, but not taken up because the database went away: nobody else will.
   std::unordered_map<model::RunId, model::TenantId> unresumed_;
+  std::uint64_t activations_ = 0;
   Notification retired_;
   TaskGroup resumers_;
   TaskGroup services_;  // journal, lease, rescuer

@@ -80,6 +80,17 @@ Result<int> fork_node(const ForkRequest& fork, const StartRequest& request) {
   return node;
 }
 
+// A turn of a conversation is tried again in its place there.
+void keep_place(StartRequest& request, const model::Run& failed) {
+  if (!failed.conversation_id) return;
+  auto question = model::MessageId::parse(find_string(request.input, "message_id").value_or(""));
+  if (!question) return;
+  request.conversation_id = failed.conversation_id;
+  request.message.emplace();
+  request.message->id = *question;
+  request.message->in_place_of = failed.id;
+}
+
 }  // namespace
 
 // What a repetition has in common with the run that it repeats.
@@ -110,17 +121,6 @@ Result<Engine::Repetition> Engine::repetition_of(const model::Run& run,
   return repetition;
 }
 
-Task<Result<Started>> Engine::start_with(StartRequest request, std::vector<model::RunEvent> kept) {
-  model::Run row = row_of(request);
-  auto journal = std::make_shared<RunJournal>(row, 1, lease_.id(), false);
-  auto execution = activate(journal, request.workflow);
-  execution->begin(created_data(request, row));
-  execution->keep(std::move(kept));
-  execution->advance();
-  CO_CHECK(co_await journal_.durable(journal));
-  co_return Started{row.id, std::move(execution)};
-}
-
 Task<Result<Started>> Engine::retry_run(model::Run failed,
                                         std::shared_ptr<const CompiledWorkflow> workflow) {
   CO_CHECK(check_capacity());
@@ -128,6 +128,7 @@ Task<Result<Started>> Engine::retry_run(model::Run failed,
   CO_TRY(auto repetition, repetition_of(failed, events));
   repetition.request.retry_of = failed.id;
   repetition.request.workflow = workflow;
+  keep_place(repetition.request, failed);
   std::erase_if(repetition.events,
                 [&workflow](const auto& event) { return !is_settled(*workflow, event); });
   co_return co_await start_with(std::move(repetition.request), std::move(repetition.events));

@@ -8,6 +8,12 @@ using model::RunStatus;
 
 namespace {
 
+Error conversation_busy() {
+  Error error = conflict("The conversation is still answering an earlier message.");
+  error.reason = "conversation_busy";
+  return error;
+}
+
 Result<void> check_only_node(const StartRequest& request) {
   if (request.only_node.empty()) return {};
   int node = request.workflow->find(request.only_node);
@@ -78,12 +84,9 @@ Result<void> Engine::check_capacity() const {
 Task<Result<Started>> Engine::start_run(StartRequest request) {
   CO_CHECK(check_capacity());
   CO_CHECK(check_only_node(request));
-  // Before the run's id is made: the answer has the run's uuid and must sort after the question.
-  if (request.message_parts && !request.message_id)
-    request.message_id = model::MessageId::generate();
   model::Run row = row_of(request);
   auto journal = std::make_shared<RunJournal>(row, 1, lease_.id(), false);
-  add_message(*journal, request);
+  add_turn(*journal, request);
   auto execution = activate(journal, request.workflow);
   execution->begin(created_data(request, row));
   // Whether the key or the conversation is taken is the database's word, so it is asked before
@@ -110,18 +113,14 @@ Task<Result<Started>> Engine::settle_rejected(StartRequest request, model::Run r
     }
   }
   if (!request.conversation_id) co_return conflict("The run could not be created.");
-  if (!request.queues_behind) {
-    Error error = conflict("The conversation is still answering an earlier message.");
-    error.reason = "conversation_busy";
-    co_return error;
-  }
+  if (!request.queues_behind) co_return conversation_busy();
   row.status = RunStatus::queued;
   row.started_at.reset();
   auto journal = std::make_shared<RunJournal>(row, 1, lease_.id(), false);
   model::RunEvent created{
       EventType::run_created, 1, row.created_at, {}, created_data(request, row)};
   journal->append(created);
-  add_message(*journal, request);
+  add_turn(*journal, request);
   CO_CHECK(co_await journal_.durable(journal));
   // The earlier run may have ended between the two commits.
   tasks_.spawn(start_next(row.tenant_id, *row.conversation_id));
@@ -129,6 +128,23 @@ Task<Result<Started>> Engine::settle_rejected(StartRequest request, model::Run r
   started.id = row.id;
   started.is_queued = true;
   co_return started;
+}
+
+Task<Result<Started>> Engine::start_with(StartRequest request, std::vector<model::RunEvent> kept) {
+  model::Run row = row_of(request);
+  auto journal = std::make_shared<RunJournal>(row, 1, lease_.id(), false);
+  add_turn(*journal, request);
+  auto execution = activate(journal, request.workflow);
+  execution->begin(created_data(request, row));
+  if (request.conversation_id) {
+    auto durable = co_await journal_.durable(journal);
+    if (!durable && journal->fate() == JournalFate::rejected) co_return conversation_busy();
+    if (!durable) co_return durable.error();
+  }
+  execution->keep(std::move(kept));
+  execution->advance();
+  CO_CHECK(co_await journal_.durable(journal));
+  co_return Started{row.id, std::move(execution)};
 }
 
 }  // namespace elevaite::engine

@@ -37,8 +37,9 @@ struct ExecutionHost {
   virtual void spawn(Task<void> work) = 0;
   // The execution ended, parked or lost its run, and is durable (unless lost).
   virtual void retire(model::RunId id) = 0;
-  virtual Task<Result<std::vector<model::ChatMessage>>> conversation(model::Run run,
-                                                                     std::size_t limit) = 0;
+  // What was said before `question`, the message that the run answers, on its branch.
+  virtual Task<Result<std::vector<model::ChatMessage>>> conversation(
+      model::Run run, std::optional<model::MessageId> question, std::size_t limit) = 0;
   // Adds what must commit together with the run's end (the assistant's message).
   virtual void finish_with(RunJournal& journal, const RunState& state) = 0;
   // Adds what must commit together with the run's parking: it wakes at once when the answer to a

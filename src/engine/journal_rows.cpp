@@ -20,9 +20,10 @@ constexpr std::string_view kInsertRun =
 constexpr std::string_view kInsertTurn =
     "INSERT INTO runs (tenant_id, id, agent_id, version_id, trigger_kind, status, is_test,"
     " conversation_id, idempotency_key, input_tokens, output_tokens, cost_usd_nanos,"
-    " created_at, started_at, lease_owner, lease_epoch)"
+    " created_at, started_at, lease_owner, lease_epoch, retry_of)"
     " SELECT $1, $2, $3, $4, $5, $6, $7, $8, CAST($9 AS text), $10, $11, $12, $13,"
-    " CAST($14 AS bigint), $15, $16"
+    " CAST($14 AS bigint), $15, $16,"
+    " (SELECT r.id FROM runs r WHERE r.tenant_id = $1 AND r.id = $17)"
     " WHERE NOT EXISTS (SELECT 1 FROM runs q WHERE q.tenant_id = $1 AND q.conversation_id = $8"
     " AND q.status = 'queued')"
     " ON CONFLICT DO NOTHING";
@@ -66,14 +67,14 @@ Statement insert_turn(const model::Run& row, model::ProcessId owner, std::int64_
            std::string(to_string(row.trigger)), std::string(to_string(row.status)), row.is_test,
            row.conversation_id->uuid, nullable(row.idempotency_key), row.usage.input_tokens,
            row.usage.output_tokens, row.usage.cost_usd_nanos, to_micros(row.created_at),
-           nullable(row.started_at), owner.uuid, epoch}};
+           nullable(row.started_at), owner.uuid, epoch, nullable(row.retry_of)}};
 }
 
 }  // namespace
 
 Statement insert_run(const model::Run& row, model::ProcessId owner, std::int64_t epoch) {
   bool is_turn = row.conversation_id && row.status == model::RunStatus::running;
-  if (is_turn && !row.retry_of) return insert_turn(row, owner, epoch);
+  if (is_turn) return insert_turn(row, owner, epoch);
   return {kInsertRun,
           {row.tenant_id.uuid,
            row.id.uuid,

@@ -114,6 +114,12 @@ Result<RunState::StepPlace> RunState::locate(std::string_view path) {
   }
 }
 
+std::optional<model::MessageId> RunState::question() const {
+  auto id = model::MessageId::parse(find_string(input, "message_id").value_or(""));
+  if (!id) return std::nullopt;
+  return *id;
+}
+
 void RunState::start_created(model::RunEvent& event) {
   JsonObject& data = event.data;
   created_at = event.at;

@@ -99,6 +99,9 @@ struct RunState {
   // Where a path points; creates the frames of a container's passes on the way.
   Result<StepPlace> locate(std::string_view path);
 
+  // The message that a turn of a conversation answers.
+  std::optional<model::MessageId> question() const;
+
   std::shared_ptr<const CompiledWorkflow> workflow;
   model::RunStatus status = model::RunStatus::running;
   std::int64_t last_seq = 0;

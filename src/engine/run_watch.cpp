@@ -5,13 +5,28 @@ namespace {
 
 constexpr std::size_t kPage = 1000;
 constexpr Duration kPollInterval = 250ms;
+// A parked run that another process takes up is seen after so many intervals.
+constexpr int kQuietLooks = 8;
 
 // append_text() puts seq and type first.
+bool has_type(std::string_view event, std::string_view type) {
+  return event.substr(0, 64).find(type) != std::string_view::npos;
+}
+
 bool ends_the_run(std::string_view event) {
-  auto head = event.substr(0, 64);
-  return head.find(R"("type":"run_succeeded")") != std::string_view::npos ||
-         head.find(R"("type":"run_failed")") != std::string_view::npos ||
-         head.find(R"("type":"run_cancelled")") != std::string_view::npos;
+  return has_type(event, R"("type":"run_succeeded")") ||
+         has_type(event, R"("type":"run_failed")") || has_type(event, R"("type":"run_cancelled")");
+}
+
+// The path of a part of a step ("agent:model.1"); empty for all else. It stands near the beginning,
+// in events of the journal as in fragments of text.
+std::string_view part_of(std::string_view event) {
+  constexpr std::string_view kKey = R"("step":")";
+  auto start = event.substr(0, 128).find(kKey);
+  if (start == std::string_view::npos) return {};
+  start += kKey.size();
+  auto path = event.substr(start, event.find('"', start) - start);
+  return path.find(':') == std::string_view::npos ? std::string_view() : path;
 }
 
 }  // namespace
@@ -43,14 +58,36 @@ std::optional<FeedItem> RunWatch::pop_backlog() {
   while (!backlog_.empty()) {
     FeedItem item = std::move(backlog_.front());
     backlog_.pop_front();
-    if (!item.is_transient && item.seq <= after_) continue;
-    if (!item.is_transient) {
-      after_ = item.seq;
-      is_over_ = ends_the_run(item.text);
-    }
+    if (item.is_transient ? is_stale(item) : item.seq <= after_) continue;
+    if (!item.is_transient) note(item);
     return item;
   }
   return std::nullopt;
+}
+
+void RunWatch::note(const FeedItem& event) {
+  after_ = event.seq;
+  is_over_ = ends_the_run(event.text);
+  is_parked_ = has_type(event.text, R"("type":"run_waiting")");
+  if (auto part = part_of(event.text); !part.empty())
+    marks_.insert_or_assign(std::string(part), after_);
+}
+
+// The journal may have been read further than the subscription has come.
+bool RunWatch::is_stale(const FeedItem& fragment) const {
+  auto mark = marks_.find(part_of(fragment.text));
+  return mark != marks_.end() && fragment.seq < mark->second;
+}
+
+// Nobody writes the journal of a parked run: the database is asked when a run was taken up here,
+// and now and then for the sake of other processes.
+bool RunWatch::should_look() {
+  bool is_news = std::exchange(seen_activations_, engine_.activations()) != engine_.activations();
+  if (!is_parked_ || subscription_ || is_news || ++quiet_looks_ >= kQuietLooks) {
+    quiet_looks_ = 0;
+    return true;
+  }
+  return false;
 }
 
 std::optional<FeedItem> RunWatch::poll() {
@@ -91,7 +128,7 @@ Task<Result<std::optional<FeedItem>>> RunWatch::next(Duration limit) {
     }
     co_await sleep_for(std::min(left, kPollInterval));
     attach();
-    is_caught_up_ = false;
+    if (should_look()) is_caught_up_ = false;
   }
 }
 

@@ -1,8 +1,9 @@
 // Follows a run from any event on, wherever it is executed: first the journal, then the live feed
-// when the run is active in this process, else the journal again every quarter of a second. No gap,
-// no duplicate.
+// when the run is active in this process, else the journal again every quarter of a second, or
+// seldom while it is parked. No gap, no duplicate; fragments of a text never follow its record.
 #pragma once
 #include <deque>
+#include <map>
 #include <optional>
 
 #include "engine/engine.hpp"
@@ -26,6 +27,9 @@ class RunWatch {
   Task<Result<void>> read_journal();
   void attach();
   std::optional<FeedItem> pop_backlog();
+  bool is_stale(const FeedItem& fragment) const;
+  void note(const FeedItem& event);
+  bool should_look();
 
   Engine& engine_;
   model::TenantId tenant_id_;
@@ -33,6 +37,11 @@ class RunWatch {
   std::int64_t after_;
   std::deque<FeedItem> backlog_;
   std::shared_ptr<RunFeed::Subscription> subscription_;
+  // The last event handed out of each part of a step: what was said before it is in it.
+  std::map<std::string, std::int64_t, std::less<>> marks_;
+  std::uint64_t seen_activations_ = 0;
+  int quiet_looks_ = 0;
+  bool is_parked_ = false;
   bool is_caught_up_ = false;
   bool is_over_ = false;
 };

@@ -131,7 +131,8 @@ Task<Result<std::vector<model::ChatMessage>>> StepRun::conversation(std::size_t 
     co_return messages;
   }
   model::Run row = execution_->row();
-  co_return co_await execution_->host_.conversation(std::move(row), limit);
+  auto question = execution_->state_.question();
+  co_return co_await execution_->host_.conversation(std::move(row), question, limit);
 }
 
 bool StepRun::is_watched() const { return execution_->feed_.has_watchers(); }

@@ -31,14 +31,22 @@ void ChatEvents::take(std::string_view item) {
     std::string fragment = text_of(event, "text");
     open_blocks_[step] += fragment;
     listener_.text(step, fragment);
-  } else if (type == "run_succeeded" || type == "run_failed" || type == "run_cancelled" ||
-             type == "run_waiting") {
+  } else if (type == "run_succeeded" || type == "run_failed" || type == "run_cancelled") {
     end_run(std::string_view(type).substr(4), event);
+  } else if (type == "run_waiting") {
+    // It is the end of the stream only for who cannot wait: the answer goes on after it.
+    bool leaves = listener_.leaves_at_approvals() && !approvals_.empty();
+    if (leaves) {
+      end_run("waiting", event);
+    } else {
+      listener_.goes_on("waiting");
+    }
   } else if (type == "run_resumed") {
     // A repeated model call streams anew: what it had said before the interruption is not its
     // answer.
     for (const auto& [step, text] : open_blocks_) listener_.text_end(step);
     open_blocks_.clear();
+    listener_.goes_on("running");
   } else {
     take_step(type, event);
   }
@@ -51,8 +59,8 @@ void ChatEvents::take_step(std::string_view type, const Json& event) {
     end_model_call(step, event);
     return;
   }
-  if (type == "step_waiting") {
-    listener_.waits(event);
+  if (type == "step_waiting" || type == "step_signalled") {
+    take_wait(type, step, event);
     return;
   }
   if (kind != "tool_call") return;
@@ -69,6 +77,17 @@ void ChatEvents::take_step(std::string_view type, const Json& event) {
     const Json* error = find(event, "error");
     listener_.tool_error(call_id,
                          error == nullptr ? "" : find_string(*error, "message").value_or(""));
+  }
+}
+
+void ChatEvents::take_wait(std::string_view type, const std::string& step, const Json& event) {
+  if (!text_of(event, "key").starts_with("approval")) return;
+  if (type == "step_waiting") {
+    approvals_.insert(step);
+    listener_.waits(event);
+  } else {
+    approvals_.erase(step);
+    listener_.answered(event);
   }
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 
 #include "core/json.hpp"
@@ -22,7 +23,14 @@ class ChatListener {
   virtual void tool_error(const std::string& call_id, std::string_view message) = 0;
   // A step waits for a person. `event` is the journal's step_waiting.
   virtual void waits(const Json& event) = 0;
-  // The run parked or ended. `status`: waiting, succeeded, failed, cancelled.
+  // The answer to such a wait. `event` is the journal's step_signalled.
+  virtual void answered(const Json& event) = 0;
+  // The run parked ("waiting"), or goes on ("running").
+  virtual void goes_on(std::string_view status) = 0;
+  // Whether this reader can do nothing with a run that waits for a person.
+  virtual bool leaves_at_approvals() const { return false; }
+  // The run ended, or waits for a person and the listener leaves. `status`: succeeded, failed,
+  // cancelled, waiting.
   virtual void finished(std::string_view status, const Json& event) = 0;
 };
 
@@ -35,11 +43,13 @@ class ChatEvents {
 
  private:
   void take_step(std::string_view type, const Json& event);
+  void take_wait(std::string_view type, const std::string& step, const Json& event);
   void end_model_call(const std::string& step, const Json& event);
   void end_run(std::string_view status, const Json& event);
 
   ChatListener& listener_;
   std::map<std::string, std::string> open_blocks_;  // text streamed so far, by step
+  std::set<std::string> approvals_;                 // steps that wait for a person
   std::string last_text_;
   bool is_finished_ = false;
 };

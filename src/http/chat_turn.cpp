@@ -1,6 +1,7 @@
 #include "http/chat_turn.hpp"
 
 #include "engine/engine.hpp"
+#include "http/engine_answers.hpp"
 
 namespace elevaite::http {
 
@@ -11,6 +12,24 @@ Task<Result<elevaite::engine::DeployedPtr>> find_agent(EngineServices& services,
                                                        std::string agent) {
   if (auto found = services.versions.find_deployed(tenant_id, agent)) co_return found;
   co_return co_await services.versions.deployed(tenant_id, std::move(agent));
+}
+
+Task<Result<elevaite::engine::DeployedPtr>> find_draft(EngineServices& services,
+                                                       const RequestContext& context,
+                                                       std::string agent) {
+  if (!context.principal.permissions.has(model::Permission::agents_write)) {
+    co_return Error{ErrorCode::permission_denied,
+                    "Talking to a draft needs the permission agents:write.", "permission_missing"};
+  }
+  CO_TRY(auto snapshot, co_await services.agents.snapshot_draft(actor_of(context), agent));
+  auto draft = std::make_shared<elevaite::engine::Deployed>();
+  draft->tenant_id = context.principal.tenant_id;
+  draft->agent_id = snapshot.agent.id;
+  draft->slug = snapshot.agent.slug;
+  draft->name = snapshot.agent.name;
+  draft->version_id = snapshot.version_id;
+  draft->workflow = std::move(snapshot.workflow);
+  co_return elevaite::engine::DeployedPtr(std::move(draft));
 }
 
 Result<std::optional<std::string>> idempotency_key(const RequestContext& context) {
@@ -42,7 +61,10 @@ Task<Result<elevaite::engine::Started>> start_turn(EngineServices& services,
   JsonObject input{{"message", turn.message}, {"user_id", context.principal.user_id.str()}};
   if (turn.conversation_id) {
     input["conversation_id"] = turn.conversation_id->str();
-    start.message_parts = std::move(turn.parts);
+  }
+  if (turn.question) {
+    input["message_id"] = turn.question->id.str();
+    start.message = std::move(turn.question);
   }
   if (turn.history) input["history"] = std::move(*turn.history);
   start.tenant_id = context.principal.tenant_id;
@@ -50,6 +72,7 @@ Task<Result<elevaite::engine::Started>> start_turn(EngineServices& services,
   start.version_id = turn.agent->version_id;
   start.workflow = turn.agent->workflow;
   start.trigger = model::TriggerKind::chat;
+  start.is_test = turn.is_test;
   start.input = std::move(input);
   start.idempotency_key = std::move(turn.idempotency_key);
   start.conversation_id = turn.conversation_id;

@@ -17,8 +17,10 @@ namespace elevaite::http {
 struct ChatTurn {
   elevaite::engine::DeployedPtr agent;
   std::string message;
-  JsonArray parts{};  // of the user's message, when there is a conversation
+  bool is_test = false;  // the agent is a draft
+  // In a conversation: which one, and the message's place in it.
   std::optional<model::ConversationId> conversation_id{};
+  std::optional<elevaite::engine::TurnMessage> question{};
   std::optional<JsonArray> history{};  // when the caller keeps the conversation
   std::optional<std::string> idempotency_key{};
   bool queues_behind = true;
@@ -28,6 +30,10 @@ struct ChatTurn {
 Task<Result<elevaite::engine::DeployedPtr>> find_agent(EngineServices& services,
                                                        model::TenantId tenant_id,
                                                        std::string agent);
+// What its draft is now, as a version that was never deployed. Needs agents:write.
+Task<Result<elevaite::engine::DeployedPtr>> find_draft(EngineServices& services,
+                                                       const RequestContext& context,
+                                                       std::string agent);
 Task<Result<elevaite::engine::Started>> start_turn(EngineServices& services,
                                                    const RequestContext& context, ChatTurn turn);
 
@@ -35,7 +41,7 @@ Task<Result<elevaite::engine::Started>> start_turn(EngineServices& services,
 Result<std::optional<std::string>> idempotency_key(const RequestContext& context);
 
 // Writes a run to a response as `Format` (UiMessageStream, OpenAiStream) puts it, until the run
-// ends or parks. A reader that goes away stops the writing, not the run.
+// ends or the format has enough. A reader that goes away stops the writing, not the run.
 template <class Format>
 struct ChatPump {
   ChatPump(elevaite::engine::RunWatch w, Format f)

@@ -255,7 +255,9 @@ Json run_schema() {
     "started_at":{"type":["string","null"],"format":"date-time"},
     "finished_at":{"type":["string","null"],"format":"date-time"},
     "wake_at":{"type":["string","null"],"format":"date-time"},
-    "duration_ms":{"type":["number","null"]}}})");
+    "duration_ms":{"type":["number","null"]},
+    "feedback":{"type":"object","description":"Of a turn of a conversation: how many like its answer.",
+                "properties":{"up":{"type":"integer"},"down":{"type":"integer"}}}}})");
 }
 
 Json step_schema() {

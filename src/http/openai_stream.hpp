@@ -26,6 +26,10 @@ class OpenAiStream final : public ChatListener {
   void tool_result(const std::string&, const Json&) override {}
   void tool_error(const std::string&, std::string_view) override {}
   void waits(const Json& event) override;
+  void answered(const Json&) override {}
+  void goes_on(std::string_view) override {}
+  // A completion has no place for a question, and its clients give up on silence.
+  bool leaves_at_approvals() const override { return true; }
   void finished(std::string_view status, const Json& event) override;
 
  private:

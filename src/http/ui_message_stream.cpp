@@ -47,16 +47,33 @@ void UiMessageStream::tool_error(const std::string& call_id, std::string_view me
 }
 
 void UiMessageStream::waits(const Json& event) {
+  std::string step(find_string(event, "step").value_or(""));
   std::string key(find_string(event, "key").value_or(""));
-  if (!key.starts_with("approval")) return;
   const Json* payload = find(event, "payload");
-  write({{"type", "data-approval"},
-         {"id", find_string(event, "step").value_or("")},
-         {"data",
-          {{"run_id", run_id_},
-           {"step", find_string(event, "step").value_or("")},
-           {"key", key},
-           {"payload", payload == nullptr ? Json(nullptr) : *payload}}}});
+  JsonObject data{{"run_id", run_id_},
+                  {"step", step},
+                  {"key", key},
+                  {"payload", payload == nullptr ? Json(nullptr) : *payload},
+                  {"answer", nullptr}};
+  // A step may ask several times, one call after the other.
+  std::string id = step + "/" + key;
+  write({{"type", "data-approval"}, {"id", id}, {"data", data}});
+  approvals_.insert_or_assign(std::move(id), std::move(data));
+}
+
+void UiMessageStream::answered(const Json& event) {
+  std::string id(find_string(event, "step").value_or(""));
+  id += "/" + std::string(find_string(event, "key").value_or(""));
+  auto asked = approvals_.find(id);
+  if (asked == approvals_.end()) return;
+  const Json* answer = find(event, "payload");
+  asked->second["answer"] = answer == nullptr ? Json(nullptr) : *answer;
+  asked->second["is_timeout"] = find_bool(event, "is_timeout").value_or(false);
+  write({{"type", "data-approval"}, {"id", id}, {"data", asked->second}});
+}
+
+void UiMessageStream::goes_on(std::string_view status) {
+  write({{"type", "message-metadata"}, {"messageMetadata", {{"status", status}}}});
 }
 
 void UiMessageStream::finished(std::string_view status, const Json& event) {

@@ -1,6 +1,7 @@
 // The AI SDK's UI message stream, version 1 (ai-sdk.dev, "Stream Protocols"): what @ai-sdk/react's
 // useChat reads.
 #pragma once
+#include <map>
 #include <set>
 
 #include "http/chat_events.hpp"
@@ -21,12 +22,15 @@ class UiMessageStream final : public ChatListener {
   void tool_result(const std::string& call_id, const Json& output) override;
   void tool_error(const std::string& call_id, std::string_view message) override;
   void waits(const Json& event) override;
+  void answered(const Json& event) override;
+  void goes_on(std::string_view status) override;
   void finished(std::string_view status, const Json& event) override;
 
  private:
   void write(Json part);
   std::string bytes_;
   std::set<std::string> open_;
+  std::map<std::string, JsonObject> approvals_;
   std::string run_id_;
 };
 

@@ -1,6 +1,6 @@
 // Sessions: what a person has after signing in. A session is a family of refresh tokens.
 //
-// The rule (docs/decisions/0008):
+// The rule (docs/decisions/0009):
 // 1. The newest token is exchanged for its successor.
 // 2. The token before it, within kRefreshGrace of that exchange, is given the same successor once
 //    more, with a new access token: its answer was lost, or two tabs of one browser asked at once.

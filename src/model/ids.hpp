@@ -22,6 +22,7 @@ ELEVAITE_NOUN(Version, "ver", "version");
 ELEVAITE_NOUN(Deployment, "dep", "deployment");
 ELEVAITE_NOUN(Run, "run", "run");
 ELEVAITE_NOUN(Conversation, "conv", "conversation");
+ELEVAITE_NOUN(Share, "share", "shared conversation");
 ELEVAITE_NOUN(Message, "msg", "message");
 ELEVAITE_NOUN(File, "file", "file");
 ELEVAITE_NOUN(Process, "proc", "process");

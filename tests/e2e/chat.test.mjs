@@ -32,6 +32,17 @@ const patient = {
   edges: [{ id: 'e1', source: 'chat', target: 'pause' }, { id: 'e2', source: 'pause', target: 'answer' }],
 };
 
+const payer = {
+  nodes: [{ id: 'chat', kind: 'chat_trigger' },
+    { id: 'agent', kind: 'agent', config: { model: 'openai:stub' } },
+    { id: 'pay', kind: 'set_fields', config: { mode: 'replace',
+      fields: [{ name: 'paid', value: '{{ args.sum }}' }] },
+    tool: { name: 'pay', description: 'Pays a sum.', needs_approval: true, parameters: { type: 'object',
+      properties: { sum: { type: 'integer', maximum: 99 } }, required: ['sum'] } } }],
+  edges: [{ id: 'e1', source: 'chat', target: 'agent' },
+    { id: 'e2', source: 'pay', source_handle: 'tool', target: 'agent', target_handle: 'tools' }],
+};
+
 before(async () => {
   model = await new ModelPeer().start();
   stage = await startStage({
@@ -39,6 +50,7 @@ before(async () => {
   });
   await stage.engine.deploy('talker', talker);
   await stage.engine.deploy('patient', patient);
+  await stage.engine.deploy('payer', payer);
 });
 after(async () => {
   await stage?.stop();
@@ -237,6 +249,146 @@ test('an approval inside the conversation', limit, async () => {
   await expectOnce(page, 'Approved, and sent to team@example.test.');
   await visible(question.getByText('Good news.'));
   assert.equal(await question.getByRole('button').count(), 0);
+});
+
+const answers = (page) => page.getByRole('article', { name: 'talker' });
+const pictures = process.env.PICTURES;
+const picture = (page, name) => pictures && page.screenshot({ path: `${pictures}/${name}.png` });
+
+test('an answer is given again, and the first one is kept', limit, async () => {
+  let count = 0;
+  model.reply = (turn) => turn.say(`Answer ${++count} to ${turn.users.at(-1)}`);
+  const page = await openChat('talker');
+  await ask(page, 'One');
+  await expectOnce(page, 'Answer 1 to One');
+  await page.getByRole('button', { name: 'Answer again' }).click();
+  await expectOnce(page, 'Answer 2 to One');
+  await hidden(said(page, 'Answer 1 to One'));
+  const versions = answers(page).getByRole('group', { name: 'Versions' });
+  await visible(versions.getByText('Version 2 of 2'));
+  await expectNoAxeViolations(page);
+  await picture(page, 'versions');
+  await versions.getByRole('button', { name: 'Previous version' }).click();
+  await expectOnce(page, 'Answer 1 to One');
+  await visible(versions.getByText('Version 1 of 2'));
+  await page.reload();
+  await expectOnce(page, 'Answer 1 to One');
+  await ask(page, 'Two');
+  await expectOnce(page, 'Answer 3 to Two');
+  await answers(page).first().getByRole('button', { name: 'Next version' }).click();
+  await expectOnce(page, 'Answer 2 to One');
+  await hidden(said(page, 'Answer 3 to Two'));
+});
+
+test('a message is said in other words by keyboard', limit, async () => {
+  const page = await openChat('talker');
+  await ask(page, 'Uno');
+  await expectOnce(page, 'You said: Uno');
+  const edit = page.getByRole('button', { name: 'Edit message' });
+  await edit.focus();
+  await page.keyboard.press('Enter');
+  const words = page.getByRole('textbox', { name: 'Your message in other words' });
+  await visible(words);
+  await expectNoAxeViolations(page);
+  await picture(page, 'edit');
+  await page.keyboard.press('Escape');
+  await hidden(words);
+  await edit.focus();
+  await page.keyboard.press('Enter');
+  await words.fill('One');
+  await page.keyboard.press('Enter');
+  await expectOnce(page, 'You said: One');
+  await hidden(said(page, 'You said: Uno'));
+  const question = page.getByRole('article', { name: 'You' });
+  await question.getByRole('button', { name: 'Previous version' }).click();
+  await expectOnce(page, 'You said: Uno');
+});
+
+test('an answer is judged, with words, and not judged any more', limit, async () => {
+  const page = await openChat('talker', { viewport: phone, colorScheme: 'dark' });
+  await ask(page, 'How am I?');
+  await expectOnce(page, 'You said: How am I?');
+  const down = page.getByRole('button', { name: 'Bad answer' });
+  await down.click();
+  await visible(page.locator('button[aria-label="Bad answer"][aria-pressed=true]'));
+  await page.getByRole('button', { name: 'Say why' }).click();
+  await page.getByRole('textbox', { name: 'What do you think of this answer?' }).fill('Too short.');
+  await expectNoAxeViolations(page);
+  await picture(page, 'feedback-phone-dark');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await visible(page.getByRole('button', { name: 'Change what you said of it' }));
+  const id = page.url().split('/').at(-1);
+  const opinion = async () =>
+    (await stage.engine.all(`/v1/conversations/${id}/messages`)).at(-1).feedback;
+  await eventually(async () => (await opinion())?.comment === 'Too short.', 'it is kept');
+  assert.equal((await opinion()).rating, 'down');
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), true);
+  await page.reload();
+  await visible(page.locator('button[aria-label="Bad answer"][aria-pressed=true]'));
+  await down.click();
+  await eventually(async () => (await opinion()) === null, 'it is taken back');
+});
+
+test('a conversation is shared by a link, and not any more', limit, async () => {
+  const page = await openChat('talker');
+  await ask(page, 'Worth telling');
+  await expectOnce(page, 'You said: Worth telling');
+  await page.getByRole('button', { name: 'Share conversation' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Share conversation' });
+  await dialog.getByRole('button', { name: 'Create a link' }).click();
+  const link = await visible(dialog.getByRole('textbox', { name: 'Link' }));
+  const address = new URL(await link.inputValue());
+  await expectNoAxeViolations(page);
+  await picture(page, 'share');
+  const reader = await stage.newPage({ viewport: phone });
+  await stage.signIn(reader, { path: address.pathname });
+  await visible(reader.getByRole('heading', { name: 'Worth telling' }));
+  await expectOnce(reader, 'You said: Worth telling');
+  assert.equal(await reader.getByRole('textbox').count(), 0, 'there is nothing to write');
+  assert.equal(await reader.getByRole('button', { name: 'Answer again' }).count(), 0);
+  assert.equal(await reader.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), true);
+  await expectNoAxeViolations(reader);
+  await picture(reader, 'shared-phone');
+  const stranger = await stage.newPage({ expected: [/404/] });
+  await stage.signIn(stranger, { ...(await stage.newPerson()), path: address.pathname });
+  await visible(stranger.getByRole('heading', { name: 'This page does not exist' }));
+  await dialog.getByRole('button', { name: 'Stop sharing' }).click();
+  await visible(dialog.getByRole('button', { name: 'Create a link' }));
+  await reader.reload();
+  await visible(reader.getByRole('heading', { name: 'This page does not exist' }));
+});
+
+test('a call is approved with other arguments, and the agent is told', limit, async () => {
+  model.reply = (turn) => (turn.last.role === 'tool'
+    ? turn.say(`Told: ${turn.last.content}`) : turn.call('pay', { sum: 50 }));
+  const page = await openChat('payer');
+  await ask(page, 'Pay the bill.');
+  const question = page.getByRole('region', { name: 'May it call pay?' });
+  await question.getByRole('button', { name: 'Edit the arguments' }).click();
+  const field = question.getByRole('textbox', { name: 'Arguments to call it with' });
+  await field.fill('{"sum": ');
+  await question.getByRole('button', { name: 'Approve with these' }).click();
+  await visible(question.getByText('This is no JSON object.'));
+  await field.fill('{"sum": 500}');
+  await question.getByRole('button', { name: 'Approve with these' }).click();
+  await visible(question.getByText(/^sum: /));
+  await expectNoAxeViolations(page);
+  await picture(page, 'approval-edited');
+  await field.fill('{"sum": 4}');
+  await question.getByRole('button', { name: 'Add a comment' }).click();
+  await question.getByRole('textbox', { name: 'Comment' }).fill('Less.');
+  await question.getByRole('button', { name: 'Approve with these' }).click();
+  await visible(said(page, /Told: .*A person changed the arguments.*"sum":4.*Less\./));
+  await visible(question.getByText('With other arguments than the agent had asked for.'));
+  await picture(page, 'approval-done');
+});
+
+test('an answer that waits for an approval is stopped', limit, async () => {
+  const page = await openChat('approver');
+  await ask(page, 'Never mind.');
+  await visible(page.getByRole('region', { name: 'Send this e-mail?' }));
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await visible(said(page, 'Stopped'));
 });
 
 test('two tabs show the same conversation', limit, async () => {

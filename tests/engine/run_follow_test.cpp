@@ -91,6 +91,36 @@ TEST_P(RunFollowTest, goes_on_when_the_run_changes_its_process) {
   expect_whole(followed, id, 0);
 }
 
+TEST_P(RunFollowTest, hands_out_no_fragment_of_a_text_behind_its_record) {
+  auto definition = world.define(test_workflow(
+      {{"start", "start"}, {"say", "speak"}, {"work", "slow"}}, {"start say", "say work"}));
+  auto id = world.start(process, definition).id;
+  world.run_until([this] { return world.diary.entered.contains("spoken"); });
+  world.run_until([&] { return world.events(id).size() >= 4; });
+  RunWatch early(process.engine(), world.tenant_id, id, 0);
+  std::string said;
+  while (auto item = world.await(process, early.next(50ms)).value()) {
+    if (item->is_transient) said += item->text;
+  }
+  EXPECT_NE(said.find("Hel"), std::string::npos) << "what was said so far is handed out";
+  // This one has it too, but reads the journal only when the record is there.
+  RunWatch late(process.engine(), world.tenant_id, id, 0);
+  world.diary.open_gates.insert("spoken");
+  world.run_until([this] { return world.diary.entered.contains("gate"); });
+  world.run_until([&] {
+    auto events = world.events(id);
+    return types_of(events).size() >= 7;
+  });
+  bool is_recorded = false;
+  while (auto item = world.await(process, late.next(50ms)).value()) {
+    is_recorded |= item->text.find("\"Hello\"") != std::string::npos;
+    EXPECT_FALSE(is_recorded && item->is_transient) << item->text;
+  }
+  EXPECT_TRUE(is_recorded);
+  world.diary.open_gates.insert("gate");
+  world.wait_for_end(id);
+}
+
 TEST_P(RunFollowTest, catches_up_after_falling_far_behind) {
   JsonArray items;
   for (int i = 0; i < 3000; ++i) items.push_back(i);

@@ -31,8 +31,19 @@ class RunStartTest : public RunEngineTest {
   engine::StartRequest say(const std::string& text) {
     auto request = world.request(turn, JsonObject{{"gate", text}});
     request.conversation_id = conversation;
-    request.message_parts = JsonArray{JsonObject{{"type", "text"}, {"text", text}}};
+    request.message.emplace();
+    request.message->parts = JsonArray{JsonObject{{"type", "text"}, {"text", text}}};
+    request.input.get_object()["message_id"] = request.message->id.str();
     return request;
+  }
+  void begin_conversation() {
+    world.db.query("INSERT INTO tenants (id, name, created_at, updated_at) VALUES ($1, $2, $3, $4)",
+                   {world.tenant_id.uuid, std::string("T"), std::int64_t{0}, std::int64_t{0}});
+    world.db.query(
+        "INSERT INTO conversations (id, tenant_id, agent_id, title, created_at, updated_at)"
+        " VALUES ($1, $2, $3, $4, $5, $6)",
+        {conversation.uuid, world.tenant_id.uuid, world.agent_id.uuid, std::string("T"),
+         std::int64_t{0}, std::int64_t{0}});
   }
   std::vector<std::string> messages() {
     auto rows = world.db.query(
@@ -42,6 +53,7 @@ class RunStartTest : public RunEngineTest {
     std::vector<std::string> all;
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const Json parts = parse_json(rows.text(i, 1)).value();
+      if (parts.get_array().empty()) continue;  // an answer under way
       all.push_back(rows.text(i, 0) + ": " +
                     std::string(find_string(parts.get_array().at(0), "text").value_or("?")));
     }
@@ -181,17 +193,52 @@ TEST_P(RunStartTest, goes_on_with_the_queue_after_a_failure_and_a_cancellation) 
   for (auto id : {first.id, second.id, third.id}) world.check_journal(id);
 }
 
-TEST_P(RunStartTest, gives_a_turn_the_earlier_messages_only) {
+TEST_P(RunStartTest, gives_a_turn_the_earlier_messages_of_its_branch_only) {
+  begin_conversation();
   auto first = world.start(process, say("one")).value();
   open("one");
   world.wait_for_end(first.id);
   auto second = world.start(process, say("two")).value();
-  auto row = world.row(second.id);
-  auto earlier = world.await(process, process.engine().conversation(row, 10)).value();
-  ASSERT_EQ(earlier.size(), 2u);
-  EXPECT_EQ(earlier[0].text, "one");
-  EXPECT_EQ(earlier[1].text, "one");
-  EXPECT_EQ(world.await(process, process.engine().conversation(row, 1)).value().size(), 1u);
+  auto earlier = [&](const engine::Started& started, std::size_t limit) {
+    auto question = started.execution->state().question();
+    auto row = world.row(started.id);
+    return world.await(process, process.engine().conversation(row, question, limit)).value();
+  };
+  auto before = earlier(second, 10);
+  ASSERT_EQ(before.size(), 2u);
+  EXPECT_EQ(before[0].text, "one");
+  EXPECT_EQ(before[1].text, "one");
+  EXPECT_EQ(earlier(second, 1).size(), 1u);
+  open("two");
+  world.wait_for_end(second.id);
+  auto instead = say("instead");
+  instead.message->follows_head = false;
+  auto third = world.start(process, std::move(instead)).value();
+  EXPECT_TRUE(earlier(third, 10).empty()) << "it stands where the conversation began";
+}
+
+TEST_P(RunStartTest, puts_the_answer_of_a_retried_turn_beside_the_failed_one) {
+  begin_conversation();
+  auto first = world.start(process, say("one")).value();
+  world.cancel(process, first.id).value();
+  auto failed = world.row(first.id);
+  auto other = world.start(process, say("two")).value();
+  auto busy = world.await(process, process.engine().retry_run(failed, turn.workflow));
+  ASSERT_FALSE(busy.has_value());
+  EXPECT_EQ(busy.error().reason, "conversation_busy");
+  world.cancel(process, other.id).value();
+  auto retried = world.await(process, process.engine().retry_run(failed, turn.workflow)).value();
+  open("one");
+  EXPECT_EQ(world.wait_for_end(retried.id).status, RunStatus::succeeded);
+  EXPECT_EQ(world.row(retried.id).conversation_id, conversation);
+  EXPECT_EQ(world.row(retried.id).retry_of, first.id);
+  world.check_journal(retried.id);
+  EXPECT_EQ(messages(), (std::vector<std::string>{"user: one", "assistant: Stopped.", "user: two",
+                                                  "assistant: Stopped.", "assistant: one"}));
+  auto parents = world.db.query(
+      "SELECT a.parent_id = b.parent_id FROM messages a, messages b WHERE a.id = $1 AND b.id = $2",
+      {first.id.uuid, retried.id.uuid});
+  EXPECT_TRUE(parents.boolean(0, 0));
 }
 
 TEST_P(RunStartTest, turns_runs_away_when_it_is_full_or_stopping) {

@@ -146,7 +146,8 @@ TEST_P(RunTroubleTest, makes_nothing_twice_when_the_answers_to_commits_are_lost)
   auto request = world.request(slow);
   request.conversation_id = conversation;
   request.idempotency_key = "k";
-  request.message_parts = JsonArray{JsonObject{{"type", "text"}, {"text", "hello"}}};
+  request.message.emplace();
+  request.message->parts = JsonArray{JsonObject{{"type", "text"}, {"text", "hello"}}};
   process.database().lose_answers(100);
   open_gate();
   auto answer = world.begin(process, process.engine().start_run(std::move(request)));

@@ -168,6 +168,26 @@ Task<Result<NodeOutcome>> run_agent(Diary& diary, StepContext& context, NodeInpu
   co_return NodeOutcome(std::move(output));
 }
 
+// A model call that says the first half at once, and the rest when its gate is opened.
+Task<Result<SubStepOutput>> speak(Diary& diary, StepContext& context) {
+  context.emit(JsonObject{{"type", "text_delta"}, {"step", "model.1"}, {"text", "Hel"}});
+  diary.entered.insert("spoken");
+  while (!diary.open_gates.contains("spoken")) {
+    co_await sleep_for(2ms);
+  }
+  SubStepOutput output;
+  output.value = JsonObject{{"text", "Hello"}};
+  co_return output;
+}
+
+Task<Result<NodeOutcome>> run_speak(Diary& diary, StepContext& context, NodeInput) {
+  ports::SubStep spec{"model.1", "model_call", "", Effect::read, JsonObject{}};
+  ports::SubStepWork work = [&diary, &context] { return speak(diary, context); };
+  CO_TRY(auto said, co_await context.sub_step(std::move(spec), std::move(work)));
+  NodeOutput output{said.value};
+  co_return NodeOutcome(std::move(output));
+}
+
 class Registrar {
  public:
   Registrar(ports::NodeRegistry& registry, Diary& diary) : registry_(registry), diary_(diary) {}
@@ -248,6 +268,7 @@ void register_test_nodes(ports::NodeRegistry& registry, Diary& diary) {
   to.work("flaky", Effect::write, run_flaky);
   to.work("hang_after_effect", Effect::write, run_hang);
   to.work("look", Effect::read, run_look);
+  to.work("speak", Effect::read, run_speak);
   to.work("slow", Effect::read, run_slow);
   to.work("agent", Effect::read, run_agent);
   to.work("breaks", Effect::read, [](Diary&, StepContext& context, NodeInput input) {

@@ -28,7 +28,7 @@ after(async () => {
 });
 
 const ids = {
-  agent: 'no-such-agent', conversation: 'none', node_id: 'none', token: 'none',
+  agent: 'no-such-agent', conversation: 'none', node_id: 'none', message_id: 'none', token: 'none',
   version_id: 'ver_01m85v48vxees96axwnc2k7s7s', id: 'run_01m85v48vxees96axwnc2k7s7s',
 };
 const pathOf = (route, values = {}) => fill(route.path, { ...ids, ...values });

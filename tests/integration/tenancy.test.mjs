@@ -44,6 +44,8 @@ for (const database of ['sqlite', 'postgres']) {
       const chat = await engine.expect(200, 'POST', `/v1/agents/${agent.id}/chat`,
         { id: `${name}-conversation`, message: `secret of ${name}`, stream: false });
       await eventually(async () => (await engine.run(chat.run_id)).status === 'waiting', 'it waits');
+      const { share } = await engine.expect(200, 'PUT', `/v1/conversations/${chat.conversation_id}/share`);
+      const messages = await engine.all(`/v1/conversations/${chat.conversation_id}/messages`);
       const credential = await engine.expect(201, 'POST', '/v1/credentials',
         { name: `${name} credential`, kind: 'http_bearer', fields: { token: 'secret' } });
       const apiKey = await auth.expect(201, 'POST', '/v1/api-keys', { name });
@@ -51,24 +53,28 @@ for (const database of ['sqlite', 'postgres']) {
         { 'Content-Type': 'text/plain' });
       const [version] = await engine.all(`/v1/agents/${agent.id}/versions`);
       return { auth, engine, agent, run: chat.run_id, conversation: chat.conversation_id,
-        key: `${name}-conversation`, credential: credential.id, apiKey: apiKey.id, file: file.id,
+        key: `${name}-conversation`, share: share.id, message: messages.at(-1).id,
+        credential: credential.id, apiKey: apiKey.id, file: file.id,
         session: session.session_id, tenant: session.tenant_id, version: version.id };
     }
 
     // What fills a path with the ids of one of them.
     const idsOf = (who, path) => {
       const places = [['/v1/runs', 'run'], ['/v1/credentials', 'credential'],
-        ['/v1/conversations', 'conversation'], ['/v1/api-keys', 'apiKey'],
+        ['/v1/conversations', 'conversation'], ['/v1/shared-conversations', 'share'],
+        ['/v1/api-keys', 'apiKey'],
         ['/v1/me/sessions', 'session'], ['/v1/tenants', 'tenant'], ['/v1/files', 'file']];
       const place = places.find(([prefix]) => path.startsWith(prefix));
       return { agent: who.agent.id, node_id: 'ask', version_id: who.version, conversation: who.key,
+        message_id: who.message,
         ...(place ? { id: who[place[1]] } : {}) };
     };
     // What is the same for everybody, and what the secret is itself.
     const isTarget = (route) => route.parameters.length > 0 &&
       !/^\/v1\/(hooks|file-links)\//.test(route.path);
     // What the schemas do not say is needed.
-    const bodies = { chat: { message: 'hello', stream: false }, update_agent: { revision: 1, name: 'x' } };
+    const bodies = { chat: { message: 'hello', stream: false }, update_agent: { revision: 1, name: 'x' },
+      update_conversation: { title: 'x' } };
     const bodyOf = (route) => route.body && (bodies[route.id] ?? leastBody(route.body));
 
     const snapshot = async (who) => JSON.stringify([
@@ -76,7 +82,7 @@ for (const database of ['sqlite', 'postgres']) {
       await who.engine.all('/v1/runs'), await who.engine.events(who.run),
       await who.engine.all('/v1/credentials'), await who.engine.all('/v1/conversations'),
       await who.engine.all('/v1/files'),
-      await who.engine.all(`/v1/conversations/${who.conversation}/messages`),
+      await who.engine.all(`/v1/conversations/${who.conversation}/messages?branches=all`),
       await who.engine.all('/v1/approvals'), await who.auth.all('/v1/api-keys'),
       await who.auth.all('/v1/me/sessions')]);
 
@@ -104,7 +110,9 @@ for (const database of ['sqlite', 'postgres']) {
     test('the same requests do mean something to their owner', async () => {
       for (const api of ['auth', 'engine']) {
         for (const route of (await routesOf(platform[`${api}Url`])).filter(isTarget)) {
-          if (route.method !== 'GET' || route.id === 'stream_run_events') continue;
+          // What waits is streamed until it does not.
+          const isEndless = ['stream_run_events', 'resume_chat'].includes(route.id);
+          if (route.method !== 'GET' || isEndless) continue;
           const answer = await victim[api].get(fill(route.path, idsOf(victim, route.path)));
           assert.ok(answer.status < 300, `${route.id}: ${answer.text}`);
         }

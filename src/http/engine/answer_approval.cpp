@@ -1,3 +1,4 @@
+#include "core/json_schema/schema.hpp"
 #include "engine/steps.hpp"
 #include "http/engine_answers.hpp"
 #include "ports/database.hpp"
@@ -34,6 +35,24 @@ Task<Result<void>> check_assignee(EngineServices& services, model::UserId user_i
                   "not_assigned"};
 }
 
+// A tool call says which arguments its tool takes; other questions have none to change.
+Result<void> check_arguments(const Json& payload, const Json& arguments, bool approved) {
+  const Json* parameters = find(payload, "parameters");
+  if (!approved || parameters == nullptr) {
+    return invalid_field("arguments", "unsupported",
+                         "Only the arguments of a tool call that is approved can be changed.");
+  }
+  TRY(auto accepted, json_schema::Schema::compile(*parameters));
+  auto faults = accepted.validate(arguments);
+  if (faults.empty()) return {};
+  Error error = invalid_argument("The arguments do not fit the tool's parameters.");
+  for (FieldError& fault : faults) {
+    fault.field = "/arguments" + fault.field;
+    error.fields.push_back(std::move(fault));
+  }
+  return error;
+}
+
 Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
   CO_TRY(auto id, context.path_id<model::RunId>("id"));
   const model::Principal& principal = context.principal;
@@ -50,6 +69,10 @@ Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext&
   bool approved = *find_bool(context.body, "approved");
   JsonObject payload{{"approved", approved}, {"by", principal.user_id.str()}};
   if (auto comment = find_string(context.body, "comment")) payload["comment"] = *comment;
+  if (const Json* arguments = find(context.body, "arguments")) {
+    CO_CHECK(check_arguments(found->wait->payload, *arguments, approved));
+    payload["arguments"] = *arguments;
+  }
   std::string key = found->wait->key;
   CO_CHECK(co_await services.engine.signal_run(principal.tenant_id, id, step, std::move(key),
                                                Json(std::move(payload)), principal.user_id));
@@ -73,7 +96,9 @@ void register_answer_approval(Router& router, EngineServices& services) {
     "step":{"type":"string","minLength":1,"maxLength":1000,
             "description":"The path of the waiting step, as list_approvals gives it."},
     "approved":{"type":"boolean"},
-    "comment":{"type":"string","maxLength":5000}}})");
+    "comment":{"type":"string","maxLength":5000,"description":"A reason; a model is told it."},
+    "arguments":{"type":"object","additionalProperties":true,
+      "description":"Of a tool call: approve it with these instead. They must fit `parameters` of the payload; the model is told that a person changed them."}}})");
   spec.responses = {{200, "Answered; the run goes on", schema(R"({"type":"object"})")}};
   add_route(router, std::move(spec), services, &handle);
 }

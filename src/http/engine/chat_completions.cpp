@@ -1,5 +1,7 @@
 // The OpenAI-compatible endpoint: the model is the slug of a deployed agent, the key an API key of
 // ours. https://platform.openai.com/docs/api-reference/chat
+#include <set>
+
 #include "http/chat_turn.hpp"
 #include "http/openai_stream.hpp"
 #include "http/router.hpp"
@@ -112,13 +114,18 @@ Task<Result<net::HttpResponse>> answer_whole(EngineServices& services,
     }
   }
   elevaite::engine::RunWatch watch(services.engine, context.principal.tenant_id, started.id, 0);
+  std::set<std::string> approvals;
   while (true) {
     CO_TRY(auto item, co_await watch.next(kStreamHeartbeat));
     if (!item) continue;
     CO_TRY(auto event, parse_json(item->text, kMaxStoredJsonDepth));
     auto type = find_string(event, "type").value_or("");
     JsonObject about{{"run_id", started.id.str()}};
-    if (type == "run_waiting") {
+    std::string step(find_string(event, "step").value_or(""));
+    bool is_approval = find_string(event, "key").value_or("").starts_with("approval");
+    if (type == "step_waiting" && is_approval) approvals.insert(step);
+    if (type == "step_signalled") approvals.erase(step);
+    if (type == "run_waiting" && !approvals.empty()) {
       about["status"] = "waiting";
       co_return json_response(
           200, completion_json(identity, "This needs an approval before it goes on.", about, {}));

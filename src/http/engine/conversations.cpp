@@ -1,6 +1,7 @@
-// The conversations of the person who asks: list, rename, messages, delete.
-#include "http/chat_turn.hpp"
-#include "http/page.hpp"
+// The conversations of the person who asks: list, rename, switch, messages, delete.
+#include "http/conversation_answers.hpp"
+#include "http/engine_services.hpp"
+#include "http/problem.hpp"
 #include "http/router.hpp"
 
 namespace elevaite::http::engine {
@@ -10,32 +11,6 @@ void register_conversations(Router& router, EngineServices& services);
 namespace {
 
 using elevaite::engine::ConversationStore;
-
-Json to_json(const elevaite::engine::Conversation& conversation) {
-  return {{"id", conversation.id.str()},
-          {"agent_id", conversation.agent_id.str()},
-          {"title", conversation.title},
-          {"created_at", to_rfc3339(conversation.created_at)},
-          {"updated_at", to_rfc3339(conversation.updated_at)},
-          {"active_run_id",
-           conversation.active_run_id ? Json(conversation.active_run_id->str()) : Json(nullptr)}};
-}
-
-Json to_json(const elevaite::engine::Message& message) {
-  return {{"id", message.id.str()},
-          {"role", message.role},
-          {"parts", message.parts},
-          {"run_id", message.run_id ? Json(message.run_id->str()) : Json(nullptr)},
-          {"created_at", to_rfc3339(message.created_at)}};
-}
-
-template <class IdType>
-Result<std::optional<IdType>> cursor_id(const PageRequest& page) {
-  if (page.after.is_null()) return std::optional<IdType>();
-  auto id = IdType::parse(page.after.is_string() ? view(page.after.get_string()) : "");
-  if (!id) return invalid_field("cursor", "format", "This is not a cursor of this list.");
-  return std::optional<IdType>(*id);
-}
 
 using Position = elevaite::engine::ConversationFilter::Position;
 
@@ -69,7 +44,7 @@ Task<Result<net::HttpResponse>> list(EngineServices& services, RequestContext& c
   bool has_more = found.size() > limit;
   if (has_more) found.pop_back();
   JsonArray items;
-  for (const auto& conversation : found) items.push_back(to_json(conversation));
+  for (const auto& conversation : found) items.push_back(conversation_json(conversation));
   Json next = has_more ? position_json(found.back()) : Json(nullptr);
   co_return json_response(200, page_json(std::move(items), next));
 }
@@ -79,37 +54,43 @@ Task<Result<net::HttpResponse>> get(EngineServices& services, RequestContext& co
   ConversationStore store(services.database, services.clock);
   CO_TRY(auto conversation,
          co_await store.get(context.principal.tenant_id, context.principal.user_id, id));
-  co_return json_response(200, to_json(conversation));
+  co_return json_response(200, conversation_json(conversation));
 }
 
-Task<Result<net::HttpResponse>> rename(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> update(EngineServices& services, RequestContext& context) {
   CO_TRY(auto id, context.path_id<model::ConversationId>("id"));
-  std::string title(find_string(context.body, "title").value_or(""));
-  if (title.find_first_not_of(" \t\r\n") == std::string::npos) {
+  const auto& principal = context.principal;
+  auto title = find_string(context.body, "title");
+  auto head = find_string(context.body, "head_id");
+  if (!title && !head) co_return invalid_field("title", "required", "Say what is to be changed.");
+  if (title && title->find_first_not_of(" \t\r\n") == std::string_view::npos) {
     co_return invalid_field("title", "required", "A title needs a word.");
   }
   ConversationStore store(services.database, services.clock);
-  CO_TRY(auto conversation, co_await store.rename(context.principal.tenant_id,
-                                                  context.principal.user_id, id, std::move(title)));
-  co_return json_response(200, to_json(conversation));
+  CO_TRY(auto conversation, co_await store.get(principal.tenant_id, principal.user_id, id));
+  if (head) {
+    auto shown = model::MessageId::parse(*head);
+    if (!shown) co_return invalid_field("head_id", "unknown", "This is no id of a message.");
+    CO_TRY(conversation, co_await store.show(principal.tenant_id, principal.user_id, id, *shown));
+  }
+  if (title) {
+    std::string text(*title);
+    CO_TRY(conversation,
+           co_await store.rename(principal.tenant_id, principal.user_id, id, std::move(text)));
+  }
+  co_return json_response(200, conversation_json(conversation));
 }
 
 Task<Result<net::HttpResponse>> messages(EngineServices& services, RequestContext& context) {
   CO_TRY(auto id, context.path_id<model::ConversationId>("id"));
-  CO_TRY(auto page, read_page(context));
-  CO_TRY(auto after, cursor_id<model::MessageId>(page));
   ConversationStore store(services.database, services.clock);
   CO_TRY(auto conversation,
          co_await store.get(context.principal.tenant_id, context.principal.user_id, id));
-  auto limit = static_cast<std::size_t>(page.limit);
-  CO_TRY(auto found,
-         co_await store.messages(context.principal.tenant_id, conversation.id, after, limit + 1));
-  bool has_more = found.size() > limit;
-  if (has_more) found.pop_back();
-  JsonArray items;
-  for (const auto& message : found) items.push_back(to_json(message));
-  Json next = has_more ? Json(found.back().id.str()) : Json(nullptr);
-  co_return json_response(200, page_json(std::move(items), next));
+  elevaite::engine::MessageFilter filter;
+  bool is_whole = context.query("branches").value_or("shown") == "all";
+  if (!is_whole) filter.head = conversation.head_id;
+  co_return co_await messages_response(services.database, context, conversation.id,
+                                       std::move(filter));
 }
 
 Task<Result<net::HttpResponse>> remove(EngineServices& services, RequestContext& context) {
@@ -119,22 +100,6 @@ Task<Result<net::HttpResponse>> remove(EngineServices& services, RequestContext&
   net::HttpResponse response;
   response.status = 204;
   co_return response;
-}
-
-Json conversation_schema() {
-  return schema(R"({"type":"object","required":["id","agent_id","title","created_at","updated_at",
-    "active_run_id"],
-    "properties":{"id":{"type":"string"},"agent_id":{"type":"string"},"title":{"type":"string"},
-    "created_at":{"type":"string","format":"date-time"},
-    "updated_at":{"type":"string","format":"date-time","description":"Of its last message."},
-    "active_run_id":{"type":["string","null"],"description":"Running or waiting now."}}})");
-}
-
-Json message_schema() {
-  return schema(R"({"type":"object","required":["id","role","parts","run_id","created_at"],
-    "properties":{"id":{"type":"string"},"role":{"type":"string","enum":["user","assistant"]},
-    "parts":{"type":"array","items":{"type":"object","additionalProperties":true}},
-    "run_id":{"type":["string","null"]},"created_at":{"type":"string","format":"date-time"}}})");
 }
 
 RouteSpec spec_of(std::string method, std::string path, std::string operation,
@@ -168,17 +133,24 @@ void register_conversations(Router& router, EngineServices& services) {
   router.add(std::move(get_spec),
              [&services](RequestContext& context) { return get(services, context); });
 
-  RouteSpec rename_spec = spec_of("PATCH", "/v1/conversations/{id}", "update_conversation",
-                                  "Gives a conversation another title.");
-  rename_spec.request_schema = schema(R"({"type":"object","required":["title"],"properties":{
-    "title":{"type":"string","minLength":1,"maxLength":200}}})");
-  rename_spec.responses = {{200, "The conversation.", conversation_schema()}};
-  router.add(std::move(rename_spec),
-             [&services](RequestContext& context) { return rename(services, context); });
+  RouteSpec update_spec =
+      spec_of("PATCH", "/v1/conversations/{id}", "update_conversation",
+              "Gives a conversation another title, or shows another of its branches.");
+  update_spec.request_schema = schema(R"({"type":"object","properties":{
+    "title":{"type":"string","minLength":1,"maxLength":200},
+    "head_id":{"type":"string","maxLength":64,
+      "description":"An answer, with which the branch ends that is shown and goes on. Not while a turn runs (conversation_busy)."}}})");
+  update_spec.responses = {{200, "The conversation.", conversation_schema()}};
+  router.add(std::move(update_spec),
+             [&services](RequestContext& context) { return update(services, context); });
 
   RouteSpec messages_spec = spec_of("GET", "/v1/conversations/{id}/messages", "list_messages",
                                     "The messages of a conversation, oldest first.");
   messages_spec.query = page_parameters();
+  messages_spec.query.push_back({"branches",
+                                 "shown: what leads to head_id. all: every message; parent_id says "
+                                 "what it follows.",
+                                 schema(R"({"type":"string","enum":["shown","all"]})")});
   messages_spec.responses = {{200, "A page.", page_schema(message_schema())}};
   router.add(std::move(messages_spec),
              [&services](RequestContext& context) { return messages(services, context); });

@@ -1,3 +1,4 @@
+#include "engine/message_store.hpp"
 #include "engine/run_answer.hpp"
 #include "http/engine_answers.hpp"
 
@@ -20,6 +21,11 @@ Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext&
   body["forks"] = std::move(fork_ids);
   body["input"] = std::move(ends.input);
   body["output"] = std::move(ends.output);
+  if (run.conversation_id) {
+    elevaite::engine::MessageStore messages(services.database);
+    CO_TRY(auto count, co_await messages.count_feedback(context.principal.tenant_id, id));
+    body["feedback"] = JsonObject{{"up", count.up}, {"down", count.down}};
+  }
   co_return json_response(200, Json(std::move(body)));
 }
 

@@ -6,7 +6,14 @@ import {
   type InfiniteData,
 } from "@tanstack/react-query";
 
-import { engine, kEngineApi, problemOf, unwrap, type EngineItem } from "@elevaite/shared/api";
+import {
+  engine,
+  kEngineApi,
+  problemOf,
+  unwrap,
+  type EngineAnswer,
+  type EngineItem,
+} from "@elevaite/shared/api";
 import { cursorPaging, type PageOf } from "@elevaite/shared/query";
 import { authorizedFetch } from "@elevaite/shared/session";
 
@@ -38,20 +45,60 @@ export function conversationQuery(id: string) {
   });
 }
 
-/** The whole conversation: it is read from its beginning, and its end is what people look at. */
+export type ConversationMessages = { head: string | null; messages: StoredMessage[] };
+
+type MessagesPage = { data: StoredMessage[]; next_cursor: string | null };
+
+async function readMessages(read: (cursor: string | undefined) => Promise<MessagesPage>) {
+  const messages: StoredMessage[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await read(cursor);
+    messages.push(...page.data);
+    cursor = page.next_cursor ?? undefined;
+  } while (cursor);
+  return messages;
+}
+
+/**
+ * The whole conversation, with all its branches: it is read from its beginning, and its end is what people look at. The
+ * head is read first, so that the messages hold it.
+ */
 export function messagesQuery(id: string) {
   return queryOptions({
     queryKey: ["conversations", "messages", id],
+    queryFn: async ({ signal }): Promise<ConversationMessages> => {
+      const path = { id };
+      const { head_id: head } = await unwrap(
+        engine.GET("/v1/conversations/{id}", { params: { path }, signal }),
+      );
+      const messages = await readMessages((cursor) => {
+        const query = { limit: kPageSize, cursor, branches: "all" as const };
+        return unwrap(engine.GET("/v1/conversations/{id}/messages", { params: { path, query }, signal }));
+      });
+      return { head, messages };
+    },
+  });
+}
+
+export type SharedConversation = EngineAnswer<"/v1/shared-conversations/{id}">;
+
+/** What somebody has shared by a link, with what it showed then. */
+export function sharedConversationQuery(id: string) {
+  return queryOptions({
+    queryKey: ["conversations", "shared", id],
     queryFn: async ({ signal }) => {
-      const messages: StoredMessage[] = [];
-      let cursor: string | undefined;
-      do {
-        const params = { path: { id }, query: { limit: kPageSize, cursor } };
-        const page = await unwrap(engine.GET("/v1/conversations/{id}/messages", { params, signal }));
-        messages.push(...page.data);
-        cursor = page.next_cursor ?? undefined;
-      } while (cursor);
-      return messages;
+      const path = { id };
+      const conversation = await unwrap(
+        engine.GET("/v1/shared-conversations/{id}", { params: { path }, signal }),
+      );
+      const messages = await readMessages((cursor) => {
+        const query = { limit: kPageSize, cursor };
+        return unwrap(
+          engine.GET("/v1/shared-conversations/{id}/messages", { params: { path, query }, signal }),
+        );
+      });
+      return { conversation, messages };
     },
   });
 }
@@ -83,6 +130,70 @@ type EventsPage = { data: RunEvent[]; next_after: number | null };
 /** Deletes for good. `keepalive` lets the request outlive the page. */
 export function deleteConversation(id: string, keepalive: boolean): Promise<unknown> {
   return unwrap(engine.DELETE("/v1/conversations/{id}", { params: { path: { id } }, keepalive }));
+}
+
+/** Stops the answer of a run in one's own conversation. */
+export function stopAnswer(conversation: string, run: string, reason: string): Promise<unknown> {
+  const params = { path: { id: conversation } };
+  const body = { run_id: run, reason };
+  return unwrap(engine.POST("/v1/conversations/{id}/stop", { params, body }));
+}
+
+/** Shows the branch that ends with this answer. */
+export function useShowBranch(conversation: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (head: string) => {
+      const params = { path: { id: conversation } };
+      return unwrap(engine.PATCH("/v1/conversations/{id}", { params, body: { head_id: head } }));
+    },
+    onMutate: (head) => {
+      client.setQueryData(messagesQuery(conversation).queryKey, (known) =>
+        known ? { ...known, head } : known,
+      );
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: ["conversations"] }),
+  });
+}
+
+export type Feedback = NonNullable<StoredMessage["feedback"]>;
+
+/** What one thinks of an answer, shown at once; null takes it back. */
+export function useRateAnswer(conversation: string, message: string) {
+  const client = useQueryClient();
+  const path = { id: conversation, message_id: message };
+  return useMutation({
+    mutationFn: (feedback: Feedback | null): Promise<unknown> => {
+      const address = "/v1/conversations/{id}/messages/{message_id}/feedback";
+      if (!feedback) return unwrap(engine.DELETE(address, { params: { path } }));
+      return unwrap(engine.PUT(address, { params: { path }, body: feedback }));
+    },
+    onMutate: (feedback) => {
+      client.setQueryData(messagesQuery(conversation).queryKey, (known) => {
+        if (!known) return known;
+        const rated = (entry: StoredMessage) => (entry.id === message ? { ...entry, feedback } : entry);
+        return { ...known, messages: known.messages.map(rated) };
+      });
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: messagesQuery(conversation).queryKey }),
+  });
+}
+
+/** Gives the conversation a link, or lets it show what the conversation shows now; or takes it back. */
+export function useShareConversation(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (isShared: boolean): Promise<Conversation | undefined> => {
+      const params = { path: { id } };
+      if (isShared) return unwrap(engine.PUT("/v1/conversations/{id}/share", { params }));
+      return unwrap(engine.DELETE("/v1/conversations/{id}/share", { params })).then(() => undefined);
+    },
+    onSuccess: (shared) => {
+      client.setQueryData(conversationQuery(id).queryKey, (known) =>
+        known ? (shared ?? { ...known, share: null }) : known,
+      );
+    },
+  });
 }
 
 export type NewTitle = { id: string; title: string };

@@ -145,13 +145,20 @@ export function useRetryRun(id: string) {
   });
 }
 
-export type ApprovalAnswer = { step: string; approved: boolean; comment: string };
+export type ApprovalAnswer = {
+  step: string;
+  approved: boolean;
+  comment: string;
+  /** Of a tool call: others than it was to be made with. */
+  args?: Record<string, unknown> | undefined;
+};
 
 export function useAnswerApproval(run: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ step, approved, comment }: ApprovalAnswer) => {
-      const body = { step, approved, ...(comment ? { comment } : {}) };
+    mutationFn: ({ step, approved, comment, args }: ApprovalAnswer) => {
+      const said = comment ? { comment } : {};
+      const body = { step, approved, ...said, ...(args ? { arguments: args } : {}) };
       return unwrap(engine.POST("/v1/runs/{id}/approvals", { params: { path: { id: run } }, body }));
     },
     onSettled: () =>

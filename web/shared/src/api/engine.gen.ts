@@ -156,7 +156,7 @@ export interface paths {
         put?: never;
         /**
          * Sends a message to a deployed agent and streams its answer.
-         * @description The answer is the AI SDK's UI message stream (version 1), which useChat reads unchanged. Closing the connection neither stops nor loses the answer: see resume_chat, and the events of the run.
+         * @description The answer is the AI SDK's UI message stream (version 1), which useChat reads unchanged. It lasts until the answer is whole, also while the run waits for an approval (a data-approval part asks, and says what was answered). Closing the connection neither stops nor loses the answer: see resume_chat, and the events of the run.
          *
          *     Needs the permission `agents:chat`.
          */
@@ -565,7 +565,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Gives a conversation another title.
+         * Gives a conversation another title, or shows another of its branches.
          * @description Needs the permission `agents:chat`.
          */
         patch: operations["update_conversation"];
@@ -585,6 +585,78 @@ export interface paths {
         get: operations["list_messages"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/messages/{message_id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Says what you think of an answer, or changes it.
+         * @description Needs the permission `agents:chat`.
+         */
+        put: operations["rate_message"];
+        post?: never;
+        /**
+         * Takes back what you said of an answer.
+         * @description Needs the permission `agents:chat`.
+         */
+        delete: operations["unrate_message"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Gives a conversation a link that members of the tenant can read it by.
+         * @description It shows what the conversation shows now. What is said later is shown when this is asked again; the link stays the same until it is taken back.
+         *
+         *     Needs the permission `agents:chat`.
+         */
+        put: operations["share_conversation"];
+        post?: never;
+        /**
+         * Takes the link back: it leads nowhere from now on.
+         * @description Needs the permission `agents:chat`.
+         */
+        delete: operations["unshare_conversation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stops the answer that is under way in one of your conversations.
+         * @description Also one that waits for an approval. What has ended already stays as it is, and is_stopped says so.
+         *
+         *     Needs the permission `agents:chat`.
+         */
+        post: operations["stop_conversation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1033,6 +1105,46 @@ export interface paths {
          * @description Needs the permission `runs:read`.
          */
         get: operations["list_steps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shared-conversations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A conversation that a member of your tenant has shared.
+         * @description Needs the permission `agents:chat`.
+         */
+        get: operations["get_shared_conversation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shared-conversations/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The messages of a shared conversation, oldest first.
+         * @description Needs the permission `agents:chat`.
+         */
+        get: operations["list_shared_messages"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1623,12 +1735,19 @@ export interface operations {
                     }[];
                     /** @description Instead of `messages`. */
                     message?: string;
+                    /** @description regenerate-message: another answer to a message of before, beside the one it has. */
                     trigger?: string;
+                    /** @description With regenerate-message: the answer to replace, or the message to answer; absent: the last. Otherwise: a message of the user that this one takes the place of. What was said stays as a branch. */
                     messageId?: string | null;
+                    /**
+                     * @description draft: what the agent is in the Studio now, in a conversation that is not listed. Needs agents:write.
+                     * @enum {string}
+                     */
+                    version?: "deployed" | "draft";
                     /** @description False: the answer as one JSON object. */
                     stream?: boolean;
                     /**
-                     * @description What happens to a message while an earlier one is being answered.
+                     * @description What happens to a message while an earlier one is being answered. A branch is always refused then.
                      * @enum {string}
                      */
                     if_busy?: "queue" | "refuse";
@@ -1976,6 +2095,11 @@ export interface operations {
                         /** Format: date-time */
                         wake_at?: string | null;
                         duration_ms?: number | null;
+                        /** @description Of a turn of a conversation: how many like its answer. */
+                        feedback?: {
+                            up?: number;
+                            down?: number;
+                        };
                     };
                 };
             };
@@ -2015,6 +2139,11 @@ export interface operations {
                         /** Format: date-time */
                         wake_at?: string | null;
                         duration_ms?: number | null;
+                        /** @description Of a turn of a conversation: how many like its answer. */
+                        feedback?: {
+                            up?: number;
+                            down?: number;
+                        };
                     };
                 };
             };
@@ -2203,6 +2332,11 @@ export interface operations {
                         /** Format: date-time */
                         wake_at?: string | null;
                         duration_ms?: number | null;
+                        /** @description Of a turn of a conversation: how many like its answer. */
+                        feedback?: {
+                            up?: number;
+                            down?: number;
+                        };
                     };
                 };
             };
@@ -2242,6 +2376,11 @@ export interface operations {
                         /** Format: date-time */
                         wake_at?: string | null;
                         duration_ms?: number | null;
+                        /** @description Of a turn of a conversation: how many like its answer. */
+                        feedback?: {
+                            up?: number;
+                            down?: number;
+                        };
                     };
                 };
             };
@@ -2511,6 +2650,18 @@ export interface operations {
                             updated_at: string;
                             /** @description Running or waiting now. */
                             active_run_id: string | null;
+                            /** @description With this message the branch ends that is shown; what is said next follows it. */
+                            head_id: string | null;
+                            /** @description With the draft of an agent. */
+                            is_test: boolean;
+                            /** @description Its link for the members of the tenant. */
+                            share: {
+                                id: string;
+                                /** Format: date-time */
+                                shared_at: string;
+                                /** @description Whether what is shown now is what the link shows. */
+                                is_current: boolean;
+                            } | null;
                         }[];
                         next_cursor: string | null;
                     };
@@ -2549,6 +2700,18 @@ export interface operations {
                         updated_at: string;
                         /** @description Running or waiting now. */
                         active_run_id: string | null;
+                        /** @description With this message the branch ends that is shown; what is said next follows it. */
+                        head_id: string | null;
+                        /** @description With the draft of an agent. */
+                        is_test: boolean;
+                        /** @description Its link for the members of the tenant. */
+                        share: {
+                            id: string;
+                            /** Format: date-time */
+                            shared_at: string;
+                            /** @description Whether what is shown now is what the link shows. */
+                            is_current: boolean;
+                        } | null;
                     };
                 };
             };
@@ -2588,7 +2751,9 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    title: string;
+                    title?: string;
+                    /** @description An answer, with which the branch ends that is shown and goes on. Not while a turn runs (conversation_busy). */
+                    head_id?: string;
                 };
             };
         };
@@ -2612,6 +2777,18 @@ export interface operations {
                         updated_at: string;
                         /** @description Running or waiting now. */
                         active_run_id: string | null;
+                        /** @description With this message the branch ends that is shown; what is said next follows it. */
+                        head_id: string | null;
+                        /** @description With the draft of an agent. */
+                        is_test: boolean;
+                        /** @description Its link for the members of the tenant. */
+                        share: {
+                            id: string;
+                            /** Format: date-time */
+                            shared_at: string;
+                            /** @description Whether what is shown now is what the link shows. */
+                            is_current: boolean;
+                        } | null;
                     };
                 };
             };
@@ -2625,6 +2802,8 @@ export interface operations {
                 limit?: number;
                 /** @description The next_cursor of the page before. */
                 cursor?: string;
+                /** @description shown: what leads to head_id. all: every message; parent_id says what it follows. */
+                branches?: "shown" | "all";
             };
             header?: never;
             path: {
@@ -2645,14 +2824,189 @@ export interface operations {
                             id: string;
                             /** @enum {string} */
                             role: "user" | "assistant";
+                            /** @description Of an answer under way: none yet. */
                             parts: {
                                 [key: string]: unknown;
                             }[];
                             run_id: string | null;
+                            /** @description The message before it; several messages after the same one are branches. */
+                            parent_id: string | null;
+                            /**
+                             * @description Of an answer's run.
+                             * @enum {string|null}
+                             */
+                            status: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled" | null;
                             /** Format: date-time */
                             created_at: string;
+                            /** @description What you think of it. */
+                            feedback: {
+                                /** @enum {string} */
+                                rating: "up" | "down";
+                                comment: string;
+                            } | null;
                         }[];
                         next_cursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rate_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    rating: "up" | "down";
+                    comment?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        rating: "up" | "down";
+                        comment: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unrate_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There is none of yours. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    share_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The conversation, with its share. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        agent_id: string;
+                        title: string;
+                        /** Format: date-time */
+                        created_at: string;
+                        /**
+                         * Format: date-time
+                         * @description Of its last message.
+                         */
+                        updated_at: string;
+                        /** @description Running or waiting now. */
+                        active_run_id: string | null;
+                        /** @description With this message the branch ends that is shown; what is said next follows it. */
+                        head_id: string | null;
+                        /** @description With the draft of an agent. */
+                        is_test: boolean;
+                        /** @description Its link for the members of the tenant. */
+                        share: {
+                            id: string;
+                            /** Format: date-time */
+                            shared_at: string;
+                            /** @description Whether what is shown now is what the link shows. */
+                            is_current: boolean;
+                        } | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unshare_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There is no link. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    stop_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Only this turn of the conversation. Absent: the one that is being answered. */
+                    run_id?: string;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Stopped, or nothing was under way. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        run_id: string | null;
+                        is_stopped: boolean;
                     };
                 };
             };
@@ -3425,6 +3779,11 @@ export interface operations {
                             /** Format: date-time */
                             wake_at?: string | null;
                             duration_ms?: number | null;
+                            /** @description Of a turn of a conversation: how many like its answer. */
+                            feedback?: {
+                                up?: number;
+                                down?: number;
+                            };
                         }[];
                         next_cursor: string | null;
                     };
@@ -3480,6 +3839,11 @@ export interface operations {
                         /** Format: date-time */
                         wake_at?: string | null;
                         duration_ms?: number | null;
+                        /** @description Of a turn of a conversation: how many like its answer. */
+                        feedback?: {
+                            up?: number;
+                            down?: number;
+                        };
                     };
                 };
             };
@@ -3501,7 +3865,12 @@ export interface operations {
                     /** @description The path of the waiting step, as list_approvals gives it. */
                     step: string;
                     approved: boolean;
+                    /** @description A reason; a model is told it. */
                     comment?: string;
+                    /** @description Of a tool call: approve it with these instead. They must fit `parameters` of the payload; the model is told that a person changed them. */
+                    arguments?: {
+                        [key: string]: unknown;
+                    };
                 };
             };
         };
@@ -3571,6 +3940,11 @@ export interface operations {
                         /** Format: date-time */
                         wake_at?: string | null;
                         duration_ms?: number | null;
+                        /** @description Of a turn of a conversation: how many like its answer. */
+                        feedback?: {
+                            up?: number;
+                            down?: number;
+                        };
                     };
                 };
             };
@@ -3669,6 +4043,11 @@ export interface operations {
                         /** Format: date-time */
                         wake_at?: string | null;
                         duration_ms?: number | null;
+                        /** @description Of a turn of a conversation: how many like its answer. */
+                        feedback?: {
+                            up?: number;
+                            down?: number;
+                        };
                     };
                 };
             };
@@ -3807,6 +4186,11 @@ export interface operations {
                         /** Format: date-time */
                         wake_at?: string | null;
                         duration_ms?: number | null;
+                        /** @description Of a turn of a conversation: how many like its answer. */
+                        feedback?: {
+                            up?: number;
+                            down?: number;
+                        };
                     };
                 };
             };
@@ -3877,6 +4261,98 @@ export interface operations {
                             is_kept?: boolean;
                             /** @description Not executed: the draft's pinned data. */
                             is_pinned?: boolean;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_shared_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The conversation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        title: string;
+                        agent_id: string;
+                        agent_name: string;
+                        owner_name: string;
+                        is_own: boolean;
+                        /** Format: date-time */
+                        created_at: string;
+                        /**
+                         * Format: date-time
+                         * @description What was said later is not shown.
+                         */
+                        shared_at: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_shared_messages: {
+        parameters: {
+            query?: {
+                /** @description How many entries a page holds. */
+                limit?: number;
+                /** @description The next_cursor of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            /** @enum {string} */
+                            role: "user" | "assistant";
+                            /** @description Of an answer under way: none yet. */
+                            parts: {
+                                [key: string]: unknown;
+                            }[];
+                            run_id: string | null;
+                            /** @description The message before it; several messages after the same one are branches. */
+                            parent_id: string | null;
+                            /**
+                             * @description Of an answer's run.
+                             * @enum {string|null}
+                             */
+                            status: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled" | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** @description What you think of it. */
+                            feedback: {
+                                /** @enum {string} */
+                                rating: "up" | "down";
+                                comment: string;
+                            } | null;
                         }[];
                         next_cursor: string | null;
                     };

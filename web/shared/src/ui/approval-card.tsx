@@ -1,18 +1,17 @@
 "use client";
 
-import { Check, MessageSquarePlus, UserCheck, X } from "lucide-react";
-import { useState, type ReactNode } from "react";
+import { Check, UserCheck, X } from "lucide-react";
+import type { ReactNode } from "react";
 
 import { approvalText as text } from "../text/index";
-import { isAsked, readApproval } from "./approval-payload";
-import { Button } from "./button";
+import { ApprovalDecision, type OnApprovalAnswer } from "./approval-decision";
+import { readApproval } from "./approval-payload";
 import { cn } from "./class-names";
-import { Field } from "./field";
 import { JsonView } from "./json-view";
 import { RelativeTime } from "./relative-time";
-import { Textarea } from "./textarea";
 
-export type GivenAnswer = { approved: boolean; comment: string; is_timeout: boolean };
+/** `args`: of a tool call that was approved, others than it was to be made with. */
+export type GivenAnswer = { approved: boolean; comment: string; args?: unknown; is_timeout: boolean };
 
 type ApprovalCardProps = {
   payload: unknown;
@@ -23,7 +22,9 @@ type ApprovalCardProps = {
   email: string;
   mayAnswer: boolean;
   isPending: boolean;
-  onAnswer: (approved: boolean, comment: string) => void;
+  onAnswer: OnApprovalAnswer;
+  /** Why the answer was not taken. */
+  problem?: unknown;
   /** When it is not waited for any more: how it ended. */
   answer?: GivenAnswer | null;
   isOver?: boolean;
@@ -90,7 +91,14 @@ export function ApprovalCard(props: ApprovalCardProps) {
         {request.args === undefined ? null : <JsonView value={request.args} label={text.arguments} />}
         {request.details === undefined ? null : <JsonView value={request.details} label={text.details} />}
         {isOpen ? (
-          <Decision {...props} assignees={request.assignees} />
+          <ApprovalDecision
+            mayAnswer={props.mayAnswer}
+            request={request}
+            email={props.email}
+            isPending={props.isPending}
+            problem={props.problem}
+            onAnswer={props.onAnswer}
+          />
         ) : (
           <Outcome answer={answer} isOver={isOver} />
         )}
@@ -103,48 +111,6 @@ function WaitingLine({ assignees, email }: { assignees: string[]; email: string 
   const others = assignees.filter((name) => name.toLowerCase() !== email.toLowerCase());
   const names = others.length < assignees.length ? [text.you, ...others] : others;
   return <p className="text-xs text-muted">{text.waitsFor(names.join(", ") || text.anybody)}</p>;
-}
-
-type DecisionProps = ApprovalCardProps & { assignees: string[] };
-
-function Decision({ mayAnswer, assignees, email, isPending, onAnswer }: DecisionProps) {
-  const [comment, setComment] = useState<string | null>(null);
-  if (!mayAnswer) return <p className="text-xs text-muted">{text.mayNot}</p>;
-  if (!isAsked(assignees, email)) {
-    return <p className="text-xs text-muted">{text.notAsked(assignees.join(", "))}</p>;
-  }
-  const answer = (approved: boolean) => onAnswer(approved, comment?.trim() ?? "");
-  return (
-    <>
-      {comment === null ? null : (
-        <Field label={text.comment} hint={text.commentHint}>
-          <Textarea
-            // eslint-disable-next-line jsx-a11y/no-autofocus -- it appears because somebody has asked for it
-            autoFocus
-            value={comment}
-            maxLength={5000}
-            onChange={(event) => setComment(event.target.value)}
-          />
-        </Field>
-      )}
-      <div className="flex flex-wrap gap-2">
-        <Button variant="primary" isPending={isPending} onClick={() => answer(true)}>
-          <Check aria-hidden />
-          {text.approve}
-        </Button>
-        <Button isPending={isPending} onClick={() => answer(false)}>
-          <X aria-hidden />
-          {text.refuse}
-        </Button>
-        {comment === null ? (
-          <Button variant="ghost" className="ml-auto" onClick={() => setComment("")}>
-            <MessageSquarePlus aria-hidden />
-            {text.addComment}
-          </Button>
-        ) : null}
-      </div>
-    </>
-  );
 }
 
 function Outcome({ answer, isOver }: { answer: GivenAnswer | null; isOver: boolean }) {
@@ -163,6 +129,12 @@ function Outcome({ answer, isOver }: { answer: GivenAnswer | null; isOver: boole
         <Icon aria-hidden className="size-4" />
         {words}
       </p>
+      {answer?.args === undefined ? null : (
+        <>
+          <p className="text-muted">{text.changed}</p>
+          <JsonView value={answer.args} label={text.changedArguments} />
+        </>
+      )}
       {answer?.comment ? <p className="wrap-anywhere whitespace-pre-wrap">{answer.comment}</p> : null}
     </div>
   );

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { isAsked, readApproval } from "./approval-payload";
+import { argumentsOf, isAsked, readApproval } from "./approval-payload";
 
 test("a question of a node", () => {
   expect(readApproval({ title: "Send it?", message: "To: a@b.test", assignees: ["a@b.test"] })).toMatchObject(
@@ -33,4 +33,15 @@ test("who is named is asked, in whatever case the address is written", () => {
   expect(isAsked([], "a@b.test")).toBe(true);
   expect(isAsked(["A@B.test"], "a@b.test")).toBe(true);
   expect(isAsked(["c@b.test"], "a@b.test")).toBe(false);
+});
+
+test("arguments can be changed where the tool says which ones it takes", () => {
+  expect(readApproval({ tool: "refund", arguments: {}, parameters: { type: "object" } }).canEdit).toBe(true);
+  expect(readApproval({ tool: "refund", arguments: {} }).canEdit).toBe(false);
+  expect(readApproval({ title: "Send it?", parameters: { type: "object" } }).canEdit).toBe(false);
+});
+
+test("only a JSON object is arguments", () => {
+  expect(argumentsOf(' {"sum": 4}\n')).toEqual({ sum: 4 });
+  for (const typed of ["", "{", "[]", "null", "7", '"x"', "{sum: 4}"]) expect(argumentsOf(typed)).toBe(null);
 });

@@ -5,6 +5,8 @@ export type ApprovalRequest = {
   tool: string | null;
   toolPurpose: string;
   args: unknown;
+  /** Whether the call may be made with other arguments. */
+  canEdit: boolean;
   details: unknown;
   assignees: string[];
 };
@@ -22,6 +24,7 @@ export function readApproval(payload: unknown): ApprovalRequest {
     tool,
     toolPurpose: tool ? text(fields["title"]) : "",
     args: tool ? (fields["arguments"] ?? {}) : undefined,
+    canEdit: tool !== null && typeof fields["parameters"] === "object" && fields["parameters"] !== null,
     details: fields["details"],
     assignees,
   };
@@ -30,4 +33,15 @@ export function readApproval(payload: unknown): ApprovalRequest {
 /** Whether this person may answer: everybody with the permission, unless the approval names people. */
 export function isAsked(assignees: string[], email: string): boolean {
   return assignees.length === 0 || assignees.some((name) => name.toLowerCase() === email.toLowerCase());
+}
+
+/** What somebody has typed as the arguments of a call; null when it is no JSON object. */
+export function argumentsOf(typed: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(typed);
+    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+    return isObject ? (value as Record<string, unknown>) : null;
+  } catch {
+    return null;
+  }
 }

@@ -23,10 +23,11 @@ export function ApprovalItem({ approval, place, agentName }: ApprovalItemProps) 
   const answer = useAnswerApproval(approval.run_id);
   const [given, setGiven] = useState<GivenAnswer | null>(null);
   const [isOver, setIsOver] = useState(false);
-  const give = (approved: boolean, comment: string) => {
-    setGiven({ approved, comment, is_timeout: false });
+  const give = (approved: boolean, comment: string, args?: Record<string, unknown>) => {
+    // What was changed may be refused: the question stays until the server has taken it.
+    if (!args) setGiven({ approved, comment, is_timeout: false });
     answer.mutate(
-      { step: approval.step, approved, comment },
+      { step: approval.step, approved, comment, args },
       {
         onSuccess: () => toast.success(approved ? approvalText.approved : approvalText.refused),
         onError: (error) => {
@@ -59,6 +60,7 @@ export function ApprovalItem({ approval, place, agentName }: ApprovalItemProps) 
           isPending={answer.isPending}
           answer={given}
           isOver={isOver}
+          problem={isOver ? null : answer.error}
           onAnswer={give}
           context={<Context approval={approval} agentName={agentName} />}
         />

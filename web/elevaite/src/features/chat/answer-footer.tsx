@@ -1,6 +1,6 @@
 "use client";
 
-import { Gauge, Workflow } from "lucide-react";
+import { Gauge, RefreshCw, Workflow } from "lucide-react";
 import Link from "next/link";
 
 import { formatElapsed, formatTokens, formatUsd } from "@elevaite/shared/format";
@@ -13,15 +13,21 @@ import { Tooltip } from "@elevaite/shared/ui/tooltip";
 import { chatText } from "@/text/chat";
 
 import { textOf, type AnswerMetadata, type ChatMessage } from "./chat-message";
+import { FeedbackButtons } from "./feedback-buttons";
+import type { MessageActions } from "./message-actions";
+import { VersionSwitch } from "./version-switch";
 
 const text = chatText.answer;
 
+type AnswerFooterProps = { message: ChatMessage; actions: MessageActions; isLast: boolean };
+
 /** What one can do with an answer. On a screen with a pointer it appears where the pointer or the focus is. */
-export function AnswerFooter({ message, isLast }: { message: ChatMessage; isLast: boolean }) {
+export function AnswerFooter({ message, actions, isLast }: AnswerFooterProps) {
   const { metadata = {} } = message;
+  const { conversation, onRegenerate } = actions;
   const words = textOf(message);
   return (
-    <div className="flex min-h-7 items-center gap-0.5">
+    <div className="flex min-h-7 flex-wrap items-center gap-0.5">
       {metadata.is_demo ? (
         <Tooltip content={text.demoHint}>
           <Badge tone="warning" className="mr-1.5" tabIndex={0}>
@@ -29,6 +35,7 @@ export function AnswerFooter({ message, isLast }: { message: ChatMessage; isLast
           </Badge>
         </Tooltip>
       ) : null}
+      <VersionSwitch id={message.id} actions={actions} />
       <div
         className={
           isLast
@@ -38,6 +45,25 @@ export function AnswerFooter({ message, isLast }: { message: ChatMessage; isLast
         }
       >
         {words ? <CopyButton value={words} label={text.copy} /> : null}
+        {onRegenerate ? (
+          <Tooltip content={text.regenerate}>
+            <Button
+              variant="ghost"
+              size="icon-sm"
+              aria-label={text.regenerate}
+              onClick={() => onRegenerate(message.id)}
+            >
+              <RefreshCw aria-hidden />
+            </Button>
+          </Tooltip>
+        ) : null}
+        {conversation && words ? (
+          <FeedbackButtons
+            conversation={conversation}
+            answer={message.id}
+            feedback={actions.feedback.get(message.id) ?? null}
+          />
+        ) : null}
         {metadata.usage ? <Usage metadata={metadata} /> : null}
         {metadata.run_id ? (
           <Tooltip content={chatText.thread.openRun}>

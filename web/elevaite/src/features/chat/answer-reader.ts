@@ -116,10 +116,11 @@ export function createAnswerReader(run: string): AnswerReader {
     const approval = approvals.get(id);
     if (!approval) return [];
     if (event.type === "step_signalled") {
-      const { approved, comment, by } = (event.payload ?? {}) as Record<string, unknown>;
+      const { approved, comment, by, ...answer } = (event.payload ?? {}) as Record<string, unknown>;
       approval.answer = {
         approved: approved === true,
         comment: typeof comment === "string" ? comment : "",
+        ...("arguments" in answer ? { args: answer["arguments"] } : {}),
         by: typeof by === "string" ? by : null,
         is_timeout: event.is_timeout ?? false,
       };

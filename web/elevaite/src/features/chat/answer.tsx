@@ -15,6 +15,7 @@ import { AnswerText } from "./answer-text";
 import { ApprovalBlock } from "./approval-block";
 import type { AnswerStep, ChatMessage } from "./chat-message";
 import { FailureCard } from "./failure-card";
+import type { MessageActions } from "./message-actions";
 import { ProgressLine } from "./progress-line";
 import { useStepTitles } from "./step-titles";
 import { ToolCard } from "./tool-card";
@@ -25,12 +26,13 @@ const text = chatText.activity;
 type AnswerProps = {
   message: ChatMessage;
   agent: { id: string; name: string };
+  actions: MessageActions;
   isLast: boolean;
   onAskAgain: (() => void) | null;
 };
 
 /** The answer of an agent: its words, its tool calls, what it asks, and how it ended. */
-export function Answer({ message, agent, isLast, onAskAgain }: AnswerProps) {
+export function Answer({ message, agent, actions, isLast, onAskAgain }: AnswerProps) {
   const { setElement, wasSeen } = useInView();
   const whole = useWholeAnswer(message, wasSeen || isLast);
   const { metadata = {} } = whole;
@@ -62,7 +64,7 @@ export function Answer({ message, agent, isLast, onAskAgain }: AnswerProps) {
       {isUnderWay ? (
         <ProgressLine metadata={metadata} blocks={blocks} />
       ) : (
-        <AnswerFooter message={whole} isLast={isLast} />
+        <AnswerFooter message={whole} actions={actions} isLast={isLast} />
       )}
     </article>
   );

@@ -28,7 +28,8 @@ export function ApprovalBlock({ approval, stepTitle }: { approval: AnswerApprova
       email={me?.email ?? ""}
       mayAnswer={mayAnswer}
       isPending={answer.isPending || answer.isSuccess || isAnswered}
-      onAnswer={(approved, comment) => answer.mutate({ step: approval.step, approved, comment })}
+      problem={isAnswered ? null : answer.error}
+      onAnswer={(approved, comment, args) => answer.mutate({ step: approval.step, approved, comment, args })}
     />
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { PanelLeft, SquarePen } from "lucide-react";
+import { PanelLeft, Share2, SquarePen } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
@@ -29,6 +29,8 @@ const ThreadLoader = dynamic(() => import("./thread-loader").then((module) => mo
   loading: ThreadSkeleton,
 });
 
+const ShareDialog = dynamic(() => import("./share-dialog").then((module) => module.ShareDialog));
+
 /**
  * The chat, on all its addresses. Going from one conversation to the next changes the address and what is shown, never
  * the page; and a conversation that gets its address while it is answered stays the very same.
@@ -40,6 +42,7 @@ export function ChatFrame() {
   const [draft, setDraft] = useState(0);
   const [begun, setBegun] = useState<{ conversation: string; key: string } | null>(null);
   const [isListOpen, setIsListOpen] = useState(false);
+  const [isSharing, setIsSharing] = useState(false);
 
   const draftKey = `draft-${draft}-${agent}`;
   const key = begun && conversation === begun.conversation ? begun.key : (conversation ?? draftKey);
@@ -83,13 +86,29 @@ export function ChatFrame() {
             </SheetContent>
           </Sheet>
           <Title conversation={conversation} />
+          {conversation === null ? null : (
+            <Tooltip content={text.share.title}>
+              <Button
+                variant="ghost"
+                size="icon"
+                aria-label={text.share.title}
+                className="ml-auto"
+                onClick={() => setIsSharing(true)}
+              >
+                <Share2 aria-hidden />
+              </Button>
+            </Tooltip>
+          )}
+          {isSharing && conversation !== null ? (
+            <ShareDialog conversation={conversation} onClose={() => setIsSharing(false)} />
+          ) : null}
           <Tooltip content={text.newChat} hotkey={kNewChatHotkey}>
             <Button
               variant="ghost"
               size="icon"
               aria-label={text.newChat}
               onClick={startNew}
-              className="ml-auto lg:hidden"
+              className={conversation === null ? "ml-auto lg:hidden" : "lg:hidden"}
             >
               <SquarePen aria-hidden />
             </Button>

@@ -15,6 +15,9 @@ export type AnswerMetadata = {
   model?: string;
   is_demo?: boolean;
   created_at?: string;
+  /** Of a message written here: under which key it is accepted once, and which message it takes the place of. */
+  key?: string;
+  replaces?: string;
   /** When a run that waits goes on by itself. */
   wake_at?: string | null;
   version?: string;
@@ -39,7 +42,14 @@ export type AnswerStep = {
   retry_at: string | null;
 };
 
-export type ApprovalAnswer = { approved: boolean; comment: string; by: string | null; is_timeout: boolean };
+export type ApprovalAnswer = {
+  approved: boolean;
+  comment: string;
+  /** Others than the agent had asked for. */
+  args?: unknown;
+  by: string | null;
+  is_timeout: boolean;
+};
 
 export type AnswerApproval = {
   run_id: string;

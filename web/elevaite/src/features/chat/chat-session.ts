@@ -2,13 +2,13 @@
 import { Chat } from "@ai-sdk/react";
 
 import type { ChatMessage } from "./chat-message";
-import { joinHistory, runUnderWay, type StoredMessage } from "./history";
+import { joinHistory, runUnderWay, type StoredConversation } from "./history";
 import { createRunTransport, type StartedRun } from "./run-transport";
 
 export type ChatSessionOptions = {
   agent: string;
   conversation: string | null;
-  stored: StoredMessage[];
+  stored: StoredConversation;
   onStarted: (started: StartedRun) => void;
   onEnded: (conversation: string) => void;
 };
@@ -16,12 +16,16 @@ export type ChatSessionOptions = {
 export type ChatSession = {
   chat: Chat<ChatMessage>;
   send: (text: string) => void;
+  /** Says a message of before in other words; what followed it stays as a branch. */
+  edit: (message: string, text: string) => void;
+  /** Asks for another answer beside this one. */
+  regenerate: (answer: string) => void;
   /** After a failure: sends the message again, or reads the answer on. */
   retry: () => void;
   /** Reads on what is being answered, if anything is. */
   resume: () => void;
   /** Takes over what the server knows by now. */
-  sync: (stored: StoredMessage[]) => void;
+  sync: (stored: StoredConversation) => void;
   /** Stops reading. The run goes on. */
   leave: () => void;
   isConnected: () => boolean;
@@ -70,6 +74,15 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     chat,
     resume,
     send: (text) => void chat.sendMessage({ text, metadata: { created_at: new Date().toISOString() } }),
+    edit: (message, text) => {
+      const metadata = {
+        created_at: new Date().toISOString(),
+        key: crypto.randomUUID(),
+        replaces: message,
+      };
+      void chat.sendMessage({ text, messageId: message, metadata });
+    },
+    regenerate: (answer) => void chat.regenerate({ messageId: answer }),
     retry: () => {
       if (runUnderWay(chat.messages)) resume();
       else void chat.regenerate();

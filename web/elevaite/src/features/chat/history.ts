@@ -1,4 +1,7 @@
 /** Joins what the server keeps of a conversation with what this page knows already. */
+import type { RunStatus } from "@elevaite/shared/ui/status-badge";
+
+import { branchOf } from "./branches";
 import { answerIdOf, type ChatMessage, type ChatPart } from "./chat-message";
 
 export type StoredMessage = {
@@ -6,36 +9,41 @@ export type StoredMessage = {
   role: "user" | "assistant";
   parts: Record<string, unknown>[];
   run_id: string | null;
+  /** The message before it. */
+  parent_id: string | null;
+  /** Of an answer: what has become of its run. */
+  status: RunStatus | null;
+  feedback: { rating: "up" | "down"; comment: string } | null;
   created_at: string;
 };
+
+/** All that was said, and with which message the branch ends that is shown. */
+export type StoredConversation = { head: string | null; messages: StoredMessage[] };
 
 const kEnded = new Set(["succeeded", "failed", "cancelled"]);
 
 /**
- * The stored messages in their order, each once. A run that has not answered yet has a place held for its answer, right
- * behind its question. What the page knows better stays: an answer that it has read with all its steps or is reading
- * now, and messages at the end that have not reached the server.
+ * The stored messages of the branch that is shown, each once. An answer under way is an empty place. What the page
+ * knows better stays: an answer that it has read with all its steps or is reading now, and messages at the end that
+ * have not reached the server.
  */
-export function joinHistory(stored: StoredMessage[], known: ChatMessage[]): ChatMessage[] {
+export function joinHistory({ head, messages }: StoredConversation, known: ChatMessage[]): ChatMessage[] {
   const byId = new Map(known.map((message) => [message.id, message]));
-  const answered = new Set(stored.filter(({ role }) => role === "assistant").map(({ id }) => id));
-  const joined: ChatMessage[] = [];
-  for (const message of stored) {
-    if (message.role === "assistant") {
-      const read = byId.get(message.id);
-      joined.push(read && isRead(read) ? read : fromStored(message));
-      continue;
-    }
-    joined.push(fromStored(message));
-    const run = message.run_id;
-    if (run === null || answered.has(answerIdOf(run))) continue;
-    joined.push(byId.get(answerIdOf(run)) ?? placeholder(run));
-  }
-  const runs = new Set(stored.map(({ run_id }) => run_id));
-  const ids = new Set(joined.map(({ id }) => id));
-  const isUnknown = (message: ChatMessage) =>
-    !ids.has(message.id) && !runs.has(message.metadata?.run_id ?? "");
+  const branch = branchOf(messages, head);
+  const joined: ChatMessage[] = branch.map((message) => {
+    const read = message.role === "assistant" ? byId.get(message.id) : undefined;
+    if (isUnderWay(message)) return read ?? placeholder(message.run_id ?? "");
+    return read && isRead(read) ? read : fromStored(message);
+  });
+  const runs = new Set(messages.map(({ run_id }) => run_id));
+  const ids = new Set([...messages, ...joined].map(({ id }) => id));
+  const isUnknown = ({ id, metadata }: ChatMessage) =>
+    metadata?.run_id ? !ids.has(id) && !runs.has(metadata.run_id) : !ids.has(id) || metadata?.replaces;
   return [...joined, ...known.filter(isUnknown)];
+}
+
+function isUnderWay({ role, status }: StoredMessage): boolean {
+  return role === "assistant" && status !== null && !kEnded.has(status);
 }
 
 /** The run that answers now: the first that has not ended, for they answer in the order of their questions. */
@@ -62,7 +70,8 @@ function placeholder(run: string): ChatMessage {
 function fromStored(message: StoredMessage): ChatMessage {
   const failed = message.parts.find(({ type }) => type === "error");
   const cancelled = failed?.["code"] === "cancelled";
-  const status = cancelled ? "cancelled" : failed ? "failed" : "succeeded";
+  const told = cancelled ? "cancelled" : failed ? "failed" : "succeeded";
+  const status = message.status ?? told;
   return {
     id: message.id,
     role: message.role,

@@ -4,12 +4,13 @@ import { ArrowDown } from "lucide-react";
 import { useEffect, type ReactNode } from "react";
 
 import { Button } from "@elevaite/shared/ui/button";
-import { CopyButton } from "@elevaite/shared/ui/copy-button";
 
 import { chatText } from "@/text/chat";
 
 import { Answer } from "./answer";
 import { textOf, type ChatMessage } from "./chat-message";
+import type { MessageActions } from "./message-actions";
+import { Question } from "./question";
 import { usePin } from "./use-pin";
 
 const text = chatText.thread;
@@ -17,6 +18,9 @@ const text = chatText.thread;
 type MessageListProps = {
   messages: ChatMessage[];
   agent: { id: string; name: string };
+  /** Who asks. */
+  author: string;
+  actions: MessageActions;
   /** How many messages were sent here: whoever sends one wants to see what comes of it. */
   sent: number;
   /** What stands in the place of the messages while there are none. */
@@ -26,7 +30,8 @@ type MessageListProps = {
   onAskAgain: ((question: string) => void) | null;
 };
 
-export function MessageList({ messages, agent, sent, start, end, onAskAgain }: MessageListProps) {
+export function MessageList(props: MessageListProps) {
+  const { messages, agent, author, actions, sent, start, end, onAskAgain } = props;
   const { boxRef, contentRef, isAway, jump } = usePin();
   useEffect(() => {
     if (sent > 0) jump();
@@ -46,12 +51,13 @@ export function MessageList({ messages, agent, sent, start, end, onAskAgain }: M
           {messages.length === 0 ? start : null}
           {messages.map((message, index) =>
             message.role === "user" ? (
-              <Question key={keyOf(message)} message={message} />
+              <Question key={keyOf(message)} message={message} actions={actions} author={author} />
             ) : (
               <Answer
                 key={keyOf(message)}
                 message={message}
                 agent={agent}
+                actions={actions}
                 isLast={message === lastAnswer}
                 onAskAgain={onAskAgain ? () => onAskAgain(questionBefore(messages, index)) : null}
               />
@@ -71,24 +77,6 @@ export function MessageList({ messages, agent, sent, start, end, onAskAgain }: M
         </Button>
       )}
     </div>
-  );
-}
-
-function Question({ message }: { message: ChatMessage }) {
-  const words = textOf(message);
-  return (
-    <article aria-label={text.you} className="group flex items-start justify-end gap-1 pl-8 sm:pl-16">
-      <div
-        className={
-          "mt-1 opacity-0 group-hover:opacity-100 focus-within:opacity-100 [@media(hover:none)]:opacity-100"
-        }
-      >
-        <CopyButton value={words} label={chatText.answer.copyMessage} />
-      </div>
-      <p className="min-w-0 rounded-2xl rounded-br-md bg-subtle px-3.5 py-2 leading-relaxed wrap-anywhere whitespace-pre-wrap">
-        {words}
-      </p>
-    </article>
   );
 }
 

@@ -117,6 +117,50 @@ test("when nobody knows whether it arrived, it is sent again under the same key"
   expect(connections).toEqual([false, false, true, true]);
 });
 
+test("another answer is asked for by the id of the one there is, and by a key of its own", async () => {
+  const { transport, asked, started } = stage([
+    new Response(body([], "stays"), { headers: kHeaders }),
+    new Response(body([frame(1, said("Hi")), kEnd], "closes")),
+  ]);
+  const answered = [{ id: "m1", role: "user" as const, parts: [], metadata: { run_id: "run_0" } }];
+  const stream = await transport.sendMessages({
+    chatId: "c",
+    messages: answered,
+    abortSignal: undefined,
+    trigger: "regenerate-message",
+    messageId: "msg_0",
+  });
+  expect(textOf(await read(stream))).toBe("Hi");
+  expect(JSON.parse(String(asked[0]?.body))).toEqual({
+    id: "draft-1",
+    trigger: "regenerate-message",
+    messageId: "msg_0",
+  });
+  expect(asked[0]?.headers.get("idempotency-key")).not.toBe("m1");
+  expect(started).toEqual([{ run: "run_1", conversation: "conv_1", message: "" }]);
+});
+
+test("other words say which message they take the place of, also when they are sent again", async () => {
+  const { transport, asked } = stage([
+    new Response(body([], "stays"), { headers: kHeaders }),
+    new Response(body([frame(1, said("Hi")), kEnd], "closes")),
+  ]);
+  const metadata = { key: "k1", replaces: "msg_q" };
+  const edited = [
+    { id: "msg_q", role: "user" as const, parts: [{ type: "text" as const, text: "Uno" }], metadata },
+  ];
+  const stream = await transport.sendMessages({
+    chatId: "c",
+    messages: edited,
+    abortSignal: undefined,
+    trigger: "regenerate-message",
+    messageId: undefined,
+  });
+  await read(stream);
+  expect(JSON.parse(String(asked[0]?.body))).toEqual({ id: "draft-1", message: "Uno", messageId: "msg_q" });
+  expect(asked[0]?.headers.get("idempotency-key")).toBe("k1");
+});
+
 test("a refusal is not repeated", async () => {
   const { send, asked } = stage([
     Response.json({ code: "not_found", detail: "No such agent." }, { status: 404 }),

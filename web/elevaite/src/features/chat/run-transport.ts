@@ -16,6 +16,7 @@ import { followRun, type FollowPorts } from "@/queries/run-events";
 import { createAnswerReader } from "./answer-reader";
 import { textOf, type ChatChunk, type ChatMessage } from "./chat-message";
 
+/** `message`: which one of this page has begun it; empty when a run had answered it before. */
 export type StartedRun = { run: string; conversation: string; message: string };
 
 export type RunTransportOptions = {
@@ -54,12 +55,23 @@ export function createRunTransport(
   const sender = new DefaultChatTransport<ChatMessage>({
     api: `${kEngineApi}/v1/agents/${encodeURIComponent(options.agent)}/chat`,
     fetch: async (input, init) => (response = await sendPatiently(input, init, options, ports)),
-    prepareSendMessagesRequest: ({ messages }) => {
+    prepareSendMessagesRequest: ({ messages, trigger, messageId }) => {
+      const id = options.conversation();
       const message = messages.at(-1);
+      const { run_id, key, replaces } = message?.metadata ?? {};
+      // What is asked again has been answered before; a message that never arrived is only sent again.
+      if (trigger === "regenerate-message" && run_id) {
+        const target = messageId ?? message?.id;
+        return {
+          body: { id, trigger, ...(target ? { messageId: target } : {}) },
+          headers: { "idempotency-key": crypto.randomUUID() },
+        };
+      }
+      const place = replaces ? { messageId: replaces } : {};
       return {
-        body: { id: options.conversation(), message: message ? textOf(message) : "" },
+        body: { id, message: message ? textOf(message) : "", ...place },
         // The same message is accepted once, so it can be sent again when nobody knows whether it arrived.
-        headers: { "idempotency-key": message?.id ?? "" },
+        headers: { "idempotency-key": key ?? message?.id ?? "" },
       };
     },
   });
@@ -70,7 +82,9 @@ export function createRunTransport(
       const run = response?.headers.get("x-run-id");
       const conversation = response?.headers.get("x-conversation-id");
       if (!run || !conversation) throw networkProblem();
-      options.onStarted({ run, conversation, message: request.messages.at(-1)?.id ?? "" });
+      const last = request.messages.at(-1);
+      const message = last?.metadata?.run_id ? "" : (last?.id ?? "");
+      options.onStarted({ run, conversation, message });
       const release = () => void opening.cancel().catch(() => undefined);
       return readAnswer(run, request.abortSignal, options, ports, release);
     },

@@ -34,7 +34,14 @@ function NewThread({ agent: asked, conversation, onStarted }: ThreadLoaderProps)
   const { data: agent, error, refetch } = useQuery(agentQuery(asked));
   if (error) return <Failed error={error} onRetry={() => void refetch()} />;
   if (!agent) return <ThreadSkeleton />;
-  return <Thread agent={agent} conversation={conversation} stored={[]} onStarted={onStarted} />;
+  return (
+    <Thread
+      agent={agent}
+      conversation={conversation}
+      stored={{ head: null, messages: [] }}
+      onStarted={onStarted}
+    />
+  );
 }
 
 function StoredThread({ id, onStarted }: { id: string; onStarted: (conversation: string) => void }) {

@@ -2,22 +2,22 @@
 
 import { useChat } from "@ai-sdk/react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 
 import { useHotkeys } from "@elevaite/shared/hotkeys";
-import { usePermission } from "@elevaite/shared/session";
 import { toast } from "@elevaite/shared/ui/toast";
 
 import type { Agent } from "@/queries/agents";
-import { messagesQuery, type StoredMessage } from "@/queries/conversations";
-import { cancelRun } from "@/queries/runs";
+import { messagesQuery, stopAnswer, useShowBranch, type ConversationMessages } from "@/queries/conversations";
 import { chatText as text } from "@/text/chat";
 
+import { endOf, versionsOf } from "./branches";
 import { tellTabs } from "./chat-notices";
 import { createChatSession } from "./chat-session";
 import { Composer } from "./composer";
 import { runUnderWay } from "./history";
 import { introductionOf } from "./introduction";
+import type { MessageActions } from "./message-actions";
 import { MessageList } from "./message-list";
 import { SpokenAnswer } from "./spoken-answer";
 import { BrokenNotice, ReconnectingNotice, SendingNotice } from "./thread-notices";
@@ -30,14 +30,14 @@ type ThreadProps = {
   agent: Agent;
   /** Null until the first message has begun it. */
   conversation: string | null;
-  stored: StoredMessage[];
+  stored: ConversationMessages;
   onStarted: (conversation: string) => void;
 };
 
 /** One conversation: its messages, and the field to write the next one. */
 export function Thread({ agent, conversation, stored, onStarted }: ThreadProps) {
   const client = useQueryClient();
-  const mayStop = usePermission("runs:manage");
+  const show = useShowBranch(conversation ?? "");
   const input = useRef<HTMLTextAreaElement>(null);
   const [stopping, setStopping] = useState<string | null>(null);
   const [sent, setSent] = useState(0);
@@ -90,14 +90,14 @@ export function Thread({ agent, conversation, stored, onStarted }: ThreadProps) 
     void client.invalidateQueries({ queryKey: ["approvals"] });
   }, [client, isWaiting]);
   const stop = () => {
-    if (!run || stopping === run) return;
+    if (!run || !conversation || stopping === run) return;
     setStopping(run);
-    cancelRun(run, text.composer.stopReason).catch((problem: unknown) => {
+    stopAnswer(conversation, run, text.composer.stopReason).catch((problem: unknown) => {
       setStopping(null);
       toast.problem(problem);
     });
   };
-  const onStop = mayStop && run ? stop : null;
+  const onStop = conversation && run ? stop : null;
   // What waits for a person has time: a key that is pressed in passing must not end it.
   const onEscape = isWaiting ? null : onStop;
   useHotkeys({ escape: () => onEscape?.() }, isBusy && onEscape !== null);
@@ -108,11 +108,26 @@ export function Thread({ agent, conversation, stored, onStarted }: ThreadProps) 
       ? null
       : text.start.noChat;
   const canAsk = unavailable === null && !isBusy;
+  const actions = useMemo<MessageActions>(() => {
+    const all = known?.messages ?? [];
+    const isFree = canAsk && conversation !== null;
+    return {
+      conversation,
+      versions: versionsOf(all),
+      feedback: new Map(all.flatMap(({ id, feedback }) => (feedback ? [[id, feedback]] : []))),
+      onEdit: isFree ? session.edit : null,
+      onRegenerate: isFree ? session.regenerate : null,
+      onShow: conversation !== null && !isBusy ? (id) => show.mutate(endOf(all, id)) : null,
+    };
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- mutate stays the same
+  }, [known, conversation, canAsk, isBusy, session]);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <MessageList
         messages={messages}
         agent={agent}
+        author={text.thread.you}
+        actions={actions}
         sent={sent}
         onAskAgain={canAsk ? send : null}
         start={<ThreadStart agent={agent} onAsk={canAsk ? send : null} />}
