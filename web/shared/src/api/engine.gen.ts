@@ -4087,6 +4087,11 @@ export interface operations {
                         /** Format: date-time */
                         wake_at?: string | null;
                         duration_ms?: number | null;
+                        /** @description Of a turn of a conversation: how many like its answer. */
+                        feedback?: {
+                            up?: number;
+                            down?: number;
+                        };
                     };
                 };
             };
@@ -4147,6 +4152,11 @@ export interface operations {
                         /** Format: date-time */
                         wake_at?: string | null;
                         duration_ms?: number | null;
+                        /** @description Of a turn of a conversation: how many like its answer. */
+                        feedback?: {
+                            up?: number;
+                            down?: number;
+                        };
                     };
                 };
             };
