@@ -40,9 +40,6 @@ const isSame = (stored, wanted) => stored.nodes.length === wanted.nodes.length &
   stored.edges.length === wanted.edges.length &&
   wanted.nodes.every(({ id, config }) => stored.nodes.some((each) => each.id === id && !each.title &&
     !each.disabled && JSON.stringify(each.config ?? {}) === JSON.stringify(config)));
-const shot = async (page, name) => process.env.SHOTS &&
-  page.screenshot({ path: `${process.env.SHOTS}/${name}.png` });
-
 const draft = async (agent) => (await stage.engine.expect(200, 'GET', `/v1/agents/${agent.id}`)).workflow;
 
 
@@ -56,23 +53,19 @@ test('from signing up to the answer of a deployed agent, by mouse', limit, async
   await page.waitForURL(`${stage.appUrl}/agents`);
   await page.getByRole('button', { name: 'New agent' }).first().click();
   await page.getByRole('textbox', { name: 'Name' }).fill('Calculator');
-  await shot(page, 'create');
   await page.getByRole('button', { name: 'Create and open' }).click();
   await page.waitForURL(/\/studio$/);
   const studio = new StudioPage(page);
   await visible(page.getByRole('heading', { name: 'What starts this agent?' }));
-  await shot(page, 'empty');
 
   // From the palette to the canvas, from handle to handle.
   await studio.openPalette();
-  await shot(page, 'palette');
   await studio.dragKind('Chat message', 420, 200);
   await hidden(page.getByRole('heading', { name: 'What starts this agent?' }));
   await studio.dragKind('Agent', 760, 200);
   await studio.dragKind('Set fields', 760, 520);
   assert.equal(await studio.nodes.count(), 3);
   await studio.beginDrag(studio.handle('set_fields', 'out'));
-  await shot(page, 'targets');
   // Nothing leads to a trigger, so it is no target; the agent is one.
   await eventually(() => studio.node('chat_trigger').locator('.studio-card.opacity-40').count(), 'no target');
   assert.equal(await studio.node('agent').locator('.studio-card.opacity-40').count(), 0);
@@ -83,18 +76,15 @@ test('from signing up to the answer of a deployed agent, by mouse', limit, async
   await studio.connect('chat_trigger', 'out', 'agent', 'in');
   await studio.connect('set_fields', 'tool', 'agent', 'tools');
   await visible(studio.node('set_fields').getByText('Tool: set_fields'));
-  await shot(page, 'connected');
   await page.keyboard.press('Shift+N');
 
   // What is missing is a problem, and a click on it leads to the field.
   await page.getByRole('button', { name: /^Show \d+ problems?/ }).click();
   const problems = page.getByRole('complementary', { name: 'Problems' });
-  await shot(page, 'problems');
   await problems.getByRole('button', { name: /description/i }).first().click();
   const description = studio.panel.getByRole('textbox', { name: 'Description', exact: true });
   await isFocused(description);
   await description.fill('Notes a number that somebody wants to remember.');
-  await shot(page, 'tool-panel');
   await problems.waitFor({ state: 'detached' });
   await studio.panel.getByRole('button', { name: 'Add', exact: true }).click();
   await studio.panel.getByRole('textbox', { name: 'Name' }).last().fill('noted');
@@ -102,7 +92,6 @@ test('from signing up to the answer of a deployed agent, by mouse', limit, async
   await studio.panel.getByRole('checkbox', { name: /Calculator/ }).check();
   await hidden(page.getByRole('button', { name: /^Show \d+ problems?/ }));
   await studio.saved();
-  await shot(page, 'agent-panel');
   await expectNoAxeViolations(page);
   await studio.panel.getByRole('button', { name: 'Close' }).click();
 
@@ -112,10 +101,8 @@ test('from signing up to the answer of a deployed agent, by mouse', limit, async
   await page.keyboard.press('Enter');
   await visible(studio.test.getByText('The result is 90.'));
   for (const id of ['chat_trigger', 'agent']) await visible(studio.node(id).getByText(/^Succeeded/));
-  await shot(page, 'tested');
   await studio.test.getByRole('list', { name: 'Steps' }).getByRole('button', { name: /calculator/ }).click();
   await visible(studio.panel.getByRole('heading', { name: 'Calls' }));
-  await shot(page, 'step');
   await expectNoAxeViolations(page);
 
   // Live, and talked to.
@@ -123,23 +110,19 @@ test('from signing up to the answer of a deployed agent, by mouse', limit, async
   const dialog = page.getByRole('dialog');
   await visible(dialog.getByText('The draft is valid'));
   await dialog.getByRole('textbox', { name: 'Note' }).fill('The first one.');
-  await shot(page, 'deploy');
   await expectNoAxeViolations(page);
   await dialog.getByRole('button', { name: 'Deploy' }).click();
   await visible(page.getByRole('heading', { name: 'How to use it' }));
-  await shot(page, 'use');
   await expectNoAxeViolations(page);
   await page.getByRole('link', { name: 'Open the chat' }).click();
   await page.getByRole('textbox', { name: /^Message to/ }).fill('What is 6 * 7?');
   await page.keyboard.press('Enter');
   await visible(page.getByText('The result is 42.'));
   await visible(page.getByRole('button', { name: /calculator.*Succeeded/s }));
-  await shot(page, 'chat');
   await page.goto(`${stage.appUrl}/runs`);
   await visible(page.getByRole('link', { name: /Calculator/ }));
   await page.goto(stage.appUrl);
   await visible(page.getByRole('heading', { level: 1 }));
-  await shot(page, 'home');
 });
 
 test('everything can be undone and redone', limit, async () => {
@@ -157,7 +140,6 @@ test('everything can be undone and redone', limit, async () => {
   await page.keyboard.type('A note');
   await page.keyboard.press('Escape');
   await studio.saved();
-  await shot(page, 'undo-before');
   const undo = page.getByRole('button', { name: /^Undo/ });
   for (let step = 0; step < 10 && !(await undo.getAttribute('aria-disabled') === 'true'); step++) {
     await page.keyboard.press('Control+z');
@@ -182,7 +164,6 @@ test('copies go from agent to agent as JSON', limit, async () => {
   // A chat trigger can be there only once; the others come under new ids, and read each other.
   await visible(studio.node('text_2'));
   assert.equal(await studio.nodes.count(), 5);
-  await shot(page, 'pasted');
   const other = await newAgent({ nodes: [], edges: [] }, 'Empty');
   const second = await page.context().newPage();
   await second.goto(`${stage.appUrl}/agents/${other.id}/studio`);
@@ -207,7 +188,6 @@ test('two tabs: what overlaps is asked about, the rest is merged, nothing is los
   await studio.panel.getByRole('textbox', { name: 'Title' }).fill('Mine');
   const dialog = page.getByRole('dialog', { name: 'This agent was changed elsewhere' });
   await visible(dialog);
-  await shot(page, 'conflict');
   await expectNoAxeViolations(page);
   await dialog.getByRole('button', { name: 'Keep both' }).click();
   await studio.saved();
@@ -243,7 +223,6 @@ test('from the palette to the deployed agent by keyboard alone', limit, async ()
   await isFocused(studio.panel.getByRole('textbox', { name: 'Text' }));
   await page.keyboard.type('You said: {{ tri');
   await visible(page.getByRole('listbox'));
-  await shot(page, 'completion');
   await page.keyboard.press('Enter');
   await page.keyboard.type('.mess');
   await visible(page.getByRole('option', { name: /message/ }));
@@ -264,9 +243,9 @@ test('from the palette to the deployed agent by keyboard alone', limit, async ()
   await hidden(page.getByRole('dialog'));
   await page.keyboard.press('?');
   await visible(page.getByRole('heading', { name: 'Keys' }));
-  await shot(page, 'keys');
   await expectNoAxeViolations(page);
   await page.keyboard.press('Escape');
+  await hidden(page.getByRole('dialog'));
   await page.keyboard.press('/');
   await visible(page.getByRole('dialog'));
   await page.keyboard.type('set_fields');
@@ -309,7 +288,6 @@ test('versions are listed, compared, restored and rolled back to', limit, async 
   await page.getByRole('button', { name: 'Deploy', exact: true }).click();
   const dialog = page.getByRole('dialog');
   await visible(dialog.getByText('Good morning'));
-  await shot(page, 'deploy-diff');
   await dialog.getByRole('button', { name: 'Deploy' }).click();
   await visible(page.getByRole('heading', { name: 'How to use it' }));
   await page.keyboard.press('Escape');
@@ -318,12 +296,10 @@ test('versions are listed, compared, restored and rolled back to', limit, async 
   const versions = page.getByRole('complementary', { name: 'Versions' });
   const first = versions.getByRole('listitem').filter({ hasText: 'Version 1' });
   await visible(first.getByText('The first.'));
-  await shot(page, 'versions');
   await first.getByRole('button', { name: 'Compare with the draft' }).click();
   const comparison = page.getByRole('region', { name: 'Comparison' });
   await visible(comparison.getByText('Removed').first());
   await visible(comparison.getByText('Good morning'));
-  await shot(page, 'compare');
   await expectNoAxeViolations(page);
   await comparison.getByRole('button', { name: 'Restore into the draft' }).click();
   await visible(studio.node('text'));
@@ -345,7 +321,6 @@ test('a past run is put onto the canvas, and one node is run alone', limit, asyn
   await visible(studio.node('answer').getByText(/^Succeeded/));
   await visible(page.getByText('A run of v1'));
   await studio.settings('answer');
-  await shot(page, 'past-run');
   await studio.panel.getByRole('tab', { name: 'Run' }).click();
   await visible(studio.panel.getByText('Hello Ada').first());
   await studio.panel.getByRole('button', { name: 'Run this node' }).click();
@@ -354,7 +329,6 @@ test('a past run is put onto the canvas, and one node is run alone', limit, asyn
   // Once more: the other nodes stand as the whole run left them.
   await studio.panel.getByRole('button', { name: 'Run this node' }).click();
   await visible(studio.panel.getByText('Hello Ada').first());
-  await shot(page, 'node-run');
   await expectNoAxeViolations(page);
 });
 
@@ -372,12 +346,10 @@ test('on a phone everything is within the screen, in the dark as well', limit, a
   const { page, studio } = await opened(greeter, { viewport: phone, colorScheme: 'dark' });
   const isWide = () =>
     page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-  await shot(page, 'phone');
   assert.equal(await isWide(), false);
   await expectNoAxeViolations(page);
   await studio.node('text').click();
   await visible(studio.panel);
-  await shot(page, 'phone-panel');
   assert.equal(await isWide(), false);
   await expectNoAxeViolations(page);
   await studio.panel.getByRole('button', { name: 'Close' }).click();
@@ -385,6 +357,5 @@ test('on a phone everything is within the screen, in the dark as well', limit, a
   await studio.test.getByRole('textbox', { name: 'Message to the draft' }).fill('Ada');
   await page.keyboard.press('Enter');
   await visible(studio.test.getByText('Hello Ada'));
-  await shot(page, 'phone-test');
   await expectNoAxeViolations(page);
 });

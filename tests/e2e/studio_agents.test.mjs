@@ -12,8 +12,6 @@ let stage;
 before(async () => { stage = await startStage(); });
 after(() => stage?.stop());
 
-const shot = async (page, name) => process.env.SHOTS &&
-  page.screenshot({ path: `${process.env.SHOTS}/${name}.png` });
 const row = (page, name) => page.getByRole('row').filter({ hasText: name });
 const choose = async (page, name, item) => {
   await page.getByRole('button', { name: `Actions for “${name}”` }).click();
@@ -37,7 +35,6 @@ test('an agent begins with a template and opens in the Studio', limit, async () 
   await page.keyboard.down('ArrowDown');
   await visible(dialog.getByRole('radio', { name: 'Assistant', checked: true }));
   await page.keyboard.up('ArrowDown');
-  await shot(page, 'templates');
   await expectNoAxeViolations(page);
   assert.equal(await dialog.getByRole('textbox', { name: 'Name' }).inputValue(), 'Assistant');
   await dialog.getByRole('textbox', { name: 'Name' }).fill('My assistant');
@@ -45,7 +42,6 @@ test('an agent begins with a template and opens in the Studio', limit, async () 
   await page.waitForURL(/\/studio$/);
   await visible(new StudioPage(page).node('agent'));
   await visible(page.getByRole('heading', { name: 'My assistant' }));
-  await shot(page, 'template-opened');
 });
 
 test('every template is valid, and runs with what it has', limit, async () => {
@@ -81,7 +77,6 @@ test('agents are found, copied, exported, imported, deleted and brought back', l
   await page.reload();
   await visible(row(page, 'Triage').getByText('Succeeded'));
   await visible(row(page, 'Triage').getByText('You'));
-  await shot(page, 'agents');
   await expectNoAxeViolations(page);
   await page.getByRole('searchbox', { name: 'Search agents' }).fill('triage');
   await hidden(row(page, 'Order desk'));
@@ -90,14 +85,12 @@ test('agents are found, copied, exported, imported, deleted and brought back', l
   await page.waitForURL(/\/agents\/agt_/);
   const copy = await page.getByRole('heading', { level: 1 }).innerText();
   await visible(page.getByText('It has not run yet.'));
-  await shot(page, 'agent');
   await expectNoAxeViolations(page);
   await choose(page, copy, 'Name and description');
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox', { name: 'Slug' }).fill('triage');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await visible(dialog.getByRole('textbox', { name: 'Slug' }).and(page.locator('[aria-invalid=true]')));
-  await shot(page, 'edit');
   await dialog.getByRole('textbox', { name: 'Slug' }).fill('second-triage');
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Second triage');
   await dialog.getByRole('button', { name: 'Save' }).click();
@@ -126,7 +119,6 @@ test('agents are found, copied, exported, imported, deleted and brought back', l
   await chooser.setInputFiles(
     { name: 'b.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(broken)) });
   await visible(page.getByRole('dialog').getByText(/no_such/));
-  await shot(page, 'import-refused');
   await expectNoAxeViolations(page);
   await page.keyboard.press('Escape');
   await chooser.setInputFiles(file);
@@ -145,7 +137,6 @@ test('the list and the Studio are for everybody: on a phone, and in both themes'
         const name = path === '/agents' ? 'Agents' : 'Order desk';
         await visible(page.getByRole('heading', { level: 1, name }));
         await eventually(async () => (await page.locator('[aria-busy=true]').count()) === 0, 'it is there');
-        await shot(page, `${path.split('/').length}-${colorScheme}-${viewport.width}`);
         await expectNoAxeViolations(page);
         assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), path);
       }

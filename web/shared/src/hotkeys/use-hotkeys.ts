@@ -13,6 +13,15 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
+/** Enter and space belong to the button or link that has the focus. */
+function isPressing(event: KeyboardEvent): boolean {
+  return (
+    (event.key === "Enter" || event.key === " ") &&
+    event.target instanceof HTMLElement &&
+    event.target.closest("button, a[href], summary") !== null
+  );
+}
+
 /**
  * Calls what belongs to the key that was pressed. Keys without a modifier do nothing while somebody types, and nothing
  * happens behind an open dialog.
@@ -29,6 +38,7 @@ export function useHotkeys(hotkeys: Record<string, (event: KeyboardEvent) => voi
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.repeat || ["Shift", "Control", "Alt", "Meta"].includes(event.key))
         return;
+      if (isPressing(event)) return;
       if (isTyping(event.target) && !(isMac ? event.metaKey : event.ctrlKey)) return;
       if (document.querySelector("[role='dialog'], [role='alertdialog']")) return;
       presses = event.timeStamp - pressedAt < kSequenceMilliseconds ? [...presses.slice(-1), event] : [event];

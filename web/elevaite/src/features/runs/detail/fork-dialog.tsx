@@ -78,20 +78,20 @@ function ForkForm({ run, steps, titles, from }: ForkFormProps) {
             {describeProblem(fork.error).detail}
           </Alert>
         ) : null}
-        <Field label={text.node}>
-          <Select value={node} onValueChange={setNode}>
+        <Select value={node} onValueChange={setNode}>
+          <Field label={text.node}>
             <SelectTrigger>
               <SelectValue />
             </SelectTrigger>
-            <SelectContent>
-              {steps.map((step) => (
-                <SelectItem key={step.path} value={step.path}>
-                  {titleOf(step, titles)}
-                </SelectItem>
-              ))}
-            </SelectContent>
-          </Select>
-        </Field>
+          </Field>
+          <SelectContent>
+            {steps.map((step) => (
+              <SelectItem key={step.path} value={step.path}>
+                {titleOf(step, titles)}
+              </SelectItem>
+            ))}
+          </SelectContent>
+        </Select>
         {mayRunDraft ? (
           <RadioGroup
             aria-label={text.version}
