@@ -9,6 +9,9 @@ find_package(fmt 9 REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
+pkg_check_modules(PANGOCAIRO REQUIRED IMPORTED_TARGET pangocairo)
+pkg_check_modules(CMARK REQUIRED IMPORTED_TARGET libcmark-gfm)
+pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)
 
 add_library(elevaite_dependencies INTERFACE)
 target_compile_definitions(elevaite_dependencies INTERFACE
@@ -26,3 +29,8 @@ if(CMAKE_BUILD_TYPE STREQUAL Release)
   find_package(mimalloc 2.0 REQUIRED)
   target_link_libraries(elevaite_allocator INTERFACE -Wl,--push-state,--no-as-needed mimalloc -Wl,--pop-state)
 endif()
+
+# For src/adapters/report only. The table, task list and strike-through extensions have no .pc file.
+add_library(elevaite_report_dependencies INTERFACE)
+target_link_libraries(elevaite_report_dependencies INTERFACE
+  PkgConfig::PANGOCAIRO PkgConfig::CMARK cmark-gfm-extensions PkgConfig::XLSXWRITER)
