@@ -3,8 +3,10 @@
 #include "adapters/blob/open.hpp"
 #include "adapters/llm/open.hpp"
 #include "adapters/mail/open.hpp"
+#include "adapters/report/open.hpp"
 #include "adapters/sql/open.hpp"
 #include "apps/auth_app.hpp"
+#include "apps/tenant_shelf.hpp"
 #include "core/log.hpp"
 #include "core/net/server.hpp"
 #include "engine/engine.hpp"
@@ -106,8 +108,8 @@ class WiredEngineApp final : public EngineApp {
         opened_(std::move(opened)),
         tenant_keys_(context.database, master_keys, clock_),
         credentials_(context.database, tenant_keys_, clock_),
-        services_{*opened_.http, *opened_.guard, *opened_.models, *opened_.mailer,
-                  *opened_.sql,  credentials_,   clock_,          &tools_},
+        services_{*opened_.http, *opened_.guard, *opened_.models, *opened_.mailer, *opened_.sql,
+                  credentials_,  clock_,         &tools_,         reports_.get(),  &shelf_},
         registered_(register_nodes()),
         versions_(context.executor, context.database, lookup(), clock_),
         agents_(context.database, lookup(), versions_, clock_),
@@ -115,6 +117,7 @@ class WiredEngineApp final : public EngineApp {
                 engine_options(context.config)),
         files_(context.executor, context.database, *opened_.blobs, clock_,
                file_options(context.config)),
+        shelf_(files_, master_keys, clock_, context.config.text("engine.public_url")),
         authenticator_(context.executor, context.database, opened_.http.get(), clock_,
                        authenticator_options(context.config)),
         routes_{engine_,          agents_,         versions_,
@@ -209,12 +212,14 @@ class WiredEngineApp final : public EngineApp {
   identity::Credentials credentials_;
   ports::ToolRegistry tools_;
   ports::NodeRegistry nodes_;
+  std::unique_ptr<ports::ReportRenderer> reports_ = adapters::report::open_report_renderer();
   ports::NodeServices services_;
   bool registered_;
   engine::VersionCache versions_;
   engine::Agents agents_;
   engine::Engine engine_;
   engine::Files files_;
+  TenantShelf shelf_;
   identity::Authenticator authenticator_;
   http::EngineServices routes_;
   http::Api api_;

@@ -23,7 +23,8 @@ struct NewFile {
   std::string name;
   std::string declared_type{};  // a media type, or empty
   std::optional<std::uint64_t> size{};
-  std::string expected_sha256{};  // lower-case hex; empty: not checked
+  std::string expected_sha256{};      // lower-case hex; empty: not checked
+  std::optional<model::FileId> id{};  // conflict when there is one already; a new one without it
 };
 
 class Files {

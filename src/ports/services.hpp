@@ -57,7 +57,9 @@ class CredentialVault {
   virtual Task<Result<Json>> open(model::TenantId tenant_id, std::string reference) = 0;
 };
 
-class ToolRegistry;  // ports/tool.hpp
+class ToolRegistry;    // ports/tool.hpp
+class ReportRenderer;  // ports/report.hpp
+class FileShelf;       // ports/file_shelf.hpp
 
 struct NodeServices {
   net::HttpClient& http;
@@ -68,6 +70,8 @@ struct NodeServices {
   CredentialVault& credentials;
   const Clock& clock;
   const ToolRegistry* tools = nullptr;  // the built-in tools that an agent node may switch on
+  ReportRenderer* reports = nullptr;    // with `files`: null only where no node makes files
+  FileShelf* files = nullptr;
 };
 
 }  // namespace elevaite::ports

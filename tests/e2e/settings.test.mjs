@@ -111,7 +111,7 @@ describe('API keys', () => {
     await expectNoAxeViolations(page);
     const secret = await dialog.getByLabel('API key').inputValue();
     const example = dialog.getByRole('region', { name: 'Example in curl' });
-    await visible(example.getByText(/"model": "(order-desk|triage|approver)"/));
+    await visible(example.getByText(/"model": "(order-desk|triage|approver|analyst)"/));
     const { stdout } = await promisify(exec)(`${await example.innerText()} --silent --show-error`);
     assert.equal(JSON.parse(stdout).object, 'chat.completion', stdout);
 
