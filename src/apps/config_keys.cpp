@@ -172,6 +172,27 @@ std::vector<ConfigKey> engine_keys() {
   };
 }
 
+std::vector<ConfigKey> job_keys() {
+  return {
+      number("jobs.slots", integer, "16", "1", "10000",
+             "Jobs of one queue that a worker runs at once."),
+      number("jobs.poll_interval", duration, "50ms", "1ms", "1m",
+             "How often an idle worker looks into a queue in the database; what its own process "
+             "enqueues wakes it at once."),
+      number("jobs.visibility", duration, "30s", "500ms", "12h",
+             "How long a message stays hidden from others while nobody says that it is worked on."),
+      number(
+          "jobs.lost_after", duration, "1m", "100ms", "1h",
+          "How long a job may have been due before its message is taken for lost and sent again."),
+      number("jobs.retry_base", duration, "1s", "1ms", "1h",
+             "The longest wait before the first retry of a job; every further one doubles it."),
+      number("jobs.retry_cap", duration, "5m", "1ms", "12h", "The longest such wait."),
+      optional(
+          "jobs.weights", list, "",
+          "Tenants whose jobs get more turns than others', as `ten_…=3`; everybody else has 1."),
+  };
+}
+
 // For the crash tests, which must be able to end a real process at an exact place.
 std::vector<ConfigKey> testing_keys() {
   return {
@@ -208,7 +229,8 @@ std::vector<ConfigKey> web_keys() {
 const std::vector<ConfigKey>& config_keys() {
   static const std::vector<ConfigKey> keys = [] {
     std::vector<ConfigKey> all;
-    for (auto* part : {&platform_keys, &auth_keys, &engine_keys, &web_keys, &testing_keys}) {
+    for (auto* part :
+         {&platform_keys, &auth_keys, &engine_keys, &job_keys, &web_keys, &testing_keys}) {
       for (ConfigKey& key : (*part)()) all.push_back(std::move(key));
     }
     return all;

@@ -4,9 +4,11 @@
 #include "adapters/mail/open.hpp"
 #include "adapters/sql/open.hpp"
 #include "apps/auth_app.hpp"
+#include "apps/job_part.hpp"
 #include "core/log.hpp"
 #include "core/net/server.hpp"
 #include "engine/engine.hpp"
+#include "engine/run_job.hpp"
 #include "http/api.hpp"
 #include "http/engine_services.hpp"
 #include "identity/authenticator.hpp"
@@ -83,21 +85,25 @@ class WiredEngineApp final : public EngineApp {
         agents_(context.database, lookup(), versions_, clock_),
         engine_(context.executor, context.database, nodes_, clock_, loader(),
                 engine_options(context.config)),
+        jobs_(context, clock_, engine_.process_id()),
         authenticator_(context.executor, context.database, opened_.http.get(), clock_,
                        authenticator_options(context.config)),
-        routes_{engine_,      agents_,          versions_, nodes_, *opened_.models,
-                credentials_, context.database, clock_,    &tools_},
+        routes_{engine_,      agents_,          versions_, nodes_,        *opened_.models,
+                credentials_, context.database, clock_,    jobs_.store(), &tools_},
         api_(api_options(context.config), make_router(), make_authenticate(), context.metrics,
              make_checks()),
         server_(context.executor, options_.listener, api_.handler()) {
     context.metrics.gauge_function("elevaite_runs_active",
                                    "Runs that this process holds in memory; waiting runs are not.",
                                    {}, [this] { return static_cast<double>(engine_.active()); });
+    run_job_ = engine::make_run_job(engine_, context.database, loader());
+    jobs_.add(*run_job_);
   }
 
   Task<Result<void>> start() override {
     CO_CHECK(co_await engine_.start());
     CO_CHECK(server_.start());
+    if (options_.works) jobs_.start();
     log_info(options_.serves_api ? "the Workflow Engine listens" : "the worker listens",
              {{"port", server_.port()}});
     co_return Result<void>();
@@ -106,6 +112,8 @@ class WiredEngineApp final : public EngineApp {
   Task<void> stop(Duration grace) override {
     api_.set_draining(true);
     co_await server_.stop(grace);
+    // What it hands back goes on elsewhere as soon as the engine has let go of the runs.
+    if (options_.works) co_await jobs_.stop(grace);
     co_await engine_.stop(grace);
     co_await versions_.stop();
     co_await authenticator_.stop();
@@ -168,6 +176,8 @@ class WiredEngineApp final : public EngineApp {
   engine::VersionCache versions_;
   engine::Agents agents_;
   engine::Engine engine_;
+  JobPart jobs_;
+  std::unique_ptr<ports::JobKind> run_job_;
   identity::Authenticator authenticator_;
   http::EngineServices routes_;
   http::Api api_;

@@ -30,7 +30,7 @@ usage: elevaite COMMAND [--config FILE] [--set KEY=VALUE]…
   up                  everything in one process, on embedded stores unless configured otherwise
   auth                the Auth API
   engine              the Workflow Engine
-  worker              executes runs; serves only its health
+  worker              works jobs off and executes runs; serves only its health
   migrate             brings the database's schema up to date, and ends
   chat AGENT          talks to a deployed agent in the terminal (elevaite chat --help)
   openapi DIRECTORY   writes the API documents auth.json and engine.json
@@ -230,7 +230,11 @@ int run(const Command& command, const Config& config) {
   master_keys_ = std::make_shared<identity::MasterKeys>(std::move(*keys));
   if (name == "up") return run_up(config);
   if (name == "auth") return run_auth(config);
-  if (name == "engine") return run_engine(config, engine_at(config));
+  if (name == "engine") {
+    auto options = engine_at(config);
+    options.works = false;  // that is what workers are for
+    return run_engine(config, std::move(options));
+  }
   if (name == "worker") return run_engine(config, worker_at(config));
   if (name == "migrate") return run_command([&config] { return migrate_only(config); });
   if (name == "rewrap") return run_command([&config] { return rewrap(config); });

@@ -88,6 +88,8 @@ class Engine final : public ExecutionHost {
   std::shared_ptr<Execution> find_active(model::RunId id) const;
   std::size_t active() const { return executions_.size(); }
   RunStore& runs() { return store_; }
+  // What the rows of this process's runs, and of its jobs, name as their owner.
+  model::ProcessId process_id() const { return lease_.id(); }
   bool is_ready() const { return is_started_ && !is_stopping_; }
 
   Executor executor() const override { return executor_; }

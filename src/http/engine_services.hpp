@@ -22,6 +22,10 @@ namespace elevaite::identity {
 class Credentials;
 }
 
+namespace elevaite::jobs {
+class JobStore;
+}
+
 namespace elevaite::http {
 
 struct EngineServices {
@@ -33,6 +37,7 @@ struct EngineServices {
   identity::Credentials& credentials;
   ports::Database& database;
   const Clock& clock;
+  jobs::JobStore& jobs;
   const ports::ToolRegistry* tools = nullptr;  // the built-in ones
 };
 

@@ -1,7 +1,9 @@
 // The routes of the Workflow Engine over the real engine, without a socket.
+#include "adapters/queue/database.hpp"
 #include "core/net/sse.hpp"
 #include "http/api.hpp"
 #include "http/engine_services.hpp"
+#include "jobs/job_store.hpp"
 #include "tests/engine/fixture.hpp"
 
 namespace elevaite::test {
@@ -48,12 +50,20 @@ class Routes : public EngineTest {
                           return cache.load(tenant, version);
                         },
                         {}};
-  http::EngineServices wired{runner,  agents,      cache, nodes,
-                             *models, credentials, *db,   system_clock()};
+  std::unique_ptr<ports::JobQueue> quick =
+      adapters::queue::make_database_queue(db.executor(), *db, "quick", system_clock());
+  std::unique_ptr<ports::JobQueue> slow =
+      adapters::queue::make_database_queue(db.executor(), *db, "long", system_clock());
+  jobs::WakeUps wake_ups{db.executor(), system_clock()};
+  jobs::JobStore jobs{*db, wake_ups, system_clock()};
+  http::EngineServices wired{runner,      agents, cache,          nodes, *models,
+                             credentials, *db,    system_clock(), jobs};
   Metrics metrics;
   std::unique_ptr<http::Api> api;
 
   void SetUp() override {
+    wake_ups.add(*quick);
+    wake_ups.add(*slow);
     http::Router router;
     http::engine::register_all(router, wired);
     auto authenticate = [this](std::string bearer) { return principal_of(std::move(bearer)); };

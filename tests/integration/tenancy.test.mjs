@@ -46,16 +46,19 @@ for (const database of ['sqlite', 'postgres']) {
       await eventually(async () => (await engine.run(chat.run_id)).status === 'waiting', 'it waits');
       const credential = await engine.expect(201, 'POST', '/v1/credentials',
         { name: `${name} credential`, kind: 'http_bearer', fields: { token: 'secret' } });
+      // Far off, so that it stays as it is.
+      const job = await engine.expect(202, 'POST', `/v1/agents/${agent.id}/runs`,
+        { mode: 'async', delay: 86_400, input: `secret of ${name}` });
       const apiKey = await auth.expect(201, 'POST', '/v1/api-keys', { name });
       const [version] = await engine.all(`/v1/agents/${agent.id}/versions`);
-      return { auth, engine, agent, run: chat.run_id, conversation: chat.conversation_id,
+      return { auth, engine, agent, job: job.id, run: chat.run_id, conversation: chat.conversation_id,
         key: `${name}-conversation`, credential: credential.id, apiKey: apiKey.id,
         session: session.session_id, tenant: session.tenant_id, version: version.id };
     }
 
     // What fills a path with the ids of one of them.
     const idsOf = (who, path) => {
-      const places = [['/v1/runs', 'run'], ['/v1/credentials', 'credential'],
+      const places = [['/v1/runs', 'run'], ['/v1/jobs', 'job'], ['/v1/credentials', 'credential'],
         ['/v1/conversations', 'conversation'], ['/v1/api-keys', 'apiKey'],
         ['/v1/me/sessions', 'session'], ['/v1/tenants', 'tenant']];
       const place = places.find(([prefix]) => path.startsWith(prefix));
@@ -73,7 +76,8 @@ for (const database of ['sqlite', 'postgres']) {
       await who.engine.all('/v1/runs'), await who.engine.events(who.run),
       await who.engine.all('/v1/credentials'), await who.engine.all('/v1/conversations'),
       await who.engine.all(`/v1/conversations/${who.conversation}/messages`),
-      await who.engine.all('/v1/approvals'), await who.auth.all('/v1/api-keys'),
+      await who.engine.all('/v1/approvals'),
+        await who.engine.all('/v1/jobs'), await who.auth.all('/v1/api-keys'),
       await who.auth.all('/v1/me/sessions')]);
 
     test('their ids answer like ids that do not exist, on every route', async () => {
@@ -133,7 +137,7 @@ for (const database of ['sqlite', 'postgres']) {
         for (const route of await routesOf(platform[`${api}Url`])) {
           if (route.method !== 'GET' || route.parameters.length || route.isPublic) continue;
           const { text } = await attacker[api].get(route.path);
-          for (const secret of ['victim', victim.run, victim.agent.id, victim.tenant]) {
+          for (const secret of ['victim', victim.run, victim.job, victim.agent.id, victim.tenant]) {
             assert.ok(!text.includes(secret), `${route.id} shows ${secret}`);
           }
         }

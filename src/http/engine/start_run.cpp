@@ -1,4 +1,5 @@
-#include "http/engine_answers.hpp"
+#include "engine/run_job.hpp"
+#include "http/job_answers.hpp"
 
 namespace elevaite::http::engine {
 
@@ -54,6 +55,29 @@ Result<std::string> trigger_of(const elevaite::engine::CompiledWorkflow& workflo
   return chosen->id;
 }
 
+// A job instead of a run: a worker starts it when its turn comes.
+Task<Result<net::HttpResponse>> enqueue(EngineServices& services, RequestContext& context,
+                                        elevaite::engine::StartRequest start) {
+  jobs::NewJob fresh;
+  fresh.tenant_id = start.tenant_id;
+  fresh.kind = elevaite::engine::kRunJob;
+  fresh.queue = find_string(context.body, "queue").value_or(model::kLongQueue);
+  fresh.payload = elevaite::engine::run_job_payload(start);
+  fresh.priority =
+      static_cast<int>(find_int(context.body, "priority").value_or(ports::kNormalPriority));
+  fresh.agent_id = start.agent_id;
+  fresh.created_by = context.principal.user_id;
+  // The same key for another agent is another job.
+  if (start.idempotency_key) fresh.dedup_key = start.agent_id.str() + "/" + *start.idempotency_key;
+  if (auto seconds = find_int(context.body, "delay"))
+    fresh.run_at = services.clock.now() + std::chrono::seconds(*seconds);
+  CO_TRY(auto created, co_await services.jobs.create(std::move(fresh)));
+  auto response = json_response(202, job_json(created.job, true));
+  response.headers.add("Location", "/v1/jobs/" + created.job.id.str());
+  if (created.is_duplicate) response.headers.add("Idempotent-Replayed", "true");
+  co_return response;
+}
+
 Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
   bool is_draft = find_string(context.body, "version") == "draft";
   CO_TRY(auto subject, co_await find_subject(services, context, is_draft));
@@ -70,6 +94,8 @@ Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext&
   if (const Json* input = find(context.body, "input")) start.input = *input;
   start.is_test = is_draft;
   start.traceparent = context.traceparent;
+  if (find_string(context.body, "mode") == "async")
+    co_return co_await enqueue(services, context, std::move(start));
   CO_TRY(auto started, co_await services.engine.start_run(std::move(start)));
   co_return co_await started_response(services, context.principal.tenant_id, std::move(started),
                                       wait_of(context.body));
@@ -95,10 +121,19 @@ void register_start_run(Router& router, EngineServices& services) {
     "trigger_node":{"type":"string","maxLength":64,
                     "description":"Absent: the manual trigger, or else the first."},
     "version":{"type":"string","enum":["deployed","draft"],"default":"deployed"},
+    "mode":{"type":"string","enum":["now","async"],"default":"now",
+            "description":"async: a worker starts the run; the answer is a job."},
+    "queue":{"type":"string","enum":["quick","long"],"default":"long",
+             "description":"With async: quick is for what takes less than two minutes."},
+    "priority":{"type":"integer","minimum":0,"maximum":9,"default":4,
+                "description":"With async: 9 goes first among the tenant's own jobs."},
+    "delay":{"type":"integer","minimum":0,"maximum":31536000,
+             "description":"With async: seconds until it may begin."},
     "wait":{"type":["boolean","integer"],"minimum":0,"maximum":60,"default":false,
             "description":"Wait for the end: true for 30 seconds, or a number of seconds."}}})");
   spec.responses = {{201, "The run, ended within the time to wait", run_schema()},
-                    {202, "The run, under way or waiting", run_schema()}};
+                    {202, "The run, under way or waiting; with async its job",
+                     JsonObject{{"anyOf", JsonArray{run_schema(), job_schema()}}}}};
   add_route(router, std::move(spec), services, &handle);
 }
 
