@@ -46,7 +46,9 @@ TEST(media_type, declared_is_kept_where_nothing_speaks_against_it) {
         Case{"image/png", ""}, Case{"application/msword", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"}}) {
     auto settled = settle_media_type(declared, bytes);
     EXPECT_TRUE(settled.has_value()) << declared;
-    if (settled) EXPECT_EQ(*settled, declared);
+    if (settled) {
+      EXPECT_EQ(*settled, declared);
+    }
   }
 }
 

@@ -15,10 +15,10 @@ class Retention : public RoutesTest {
     return engine::RunRetention(db.executor(), *db, clock, options);
   }
   std::int64_t count(std::string_view table) {
-    std::string sql = "SELECT COUNT(*) FROM " + std::string(table);
     // Statements are cached by address, so the text must live on.
     static std::list<std::string> texts;
-    return db.query(texts.emplace_back(std::move(sql))).integer(0, 0);
+    texts.push_back("SELECT COUNT(*) FROM " + std::string(table));
+    return db.query(texts.back()).integer(0, 0);
   }
 };
 ELEVAITE_ON_BOTH_DATABASES(Retention);

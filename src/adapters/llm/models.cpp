@@ -97,17 +97,17 @@ class RoutedModels final : public ports::ChatModels {
         on_text(text);
       };
     }
-    for (std::size_t i = 0; i < names.size(); ++i) {
-      ports::ChatRequest attempt;
-      if (i + 1 < names.size()) attempt = request;
-      if (i + 1 == names.size()) attempt = std::move(request);
+    for (std::size_t i = 0; i + 1 < names.size(); ++i) {
+      ports::ChatRequest attempt = request;
       aim(attempt, names[i], names.front());
       auto reply = co_await call_one(names[i], std::move(attempt), counted);
       if (reply.has_value()) co_return reply;
-      bool may_fall_back = is_retryable(reply.error().code) && !has_passed_text;
-      if (!may_fall_back || i + 1 == names.size()) co_return std::move(reply).error();
+      if (has_passed_text || !is_retryable(reply.error().code)) {
+        co_return std::move(reply).error();
+      }
     }
-    co_return internal_error("The fallback list ended without an answer.");
+    aim(request, names.back(), names.front());
+    co_return co_await call_one(names.back(), std::move(request), counted);
   }
 
   Json catalogue() const override {

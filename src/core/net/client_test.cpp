@@ -25,7 +25,7 @@ class EveryCarrier : public ::testing::TestWithParam<std::string> {
 };
 
 INSTANTIATE_TEST_SUITE_P(HttpClient, EveryCarrier, ::testing::Values("plain", "libcurl"),
-                         [](const auto& info) { return info.param; });
+                         [](const auto& carrier) { return carrier.param; });
 
 // A client on a loop of its own; calls are made from the test's thread.
 class TestClient {
