@@ -66,8 +66,8 @@ Task<Result<net::HttpResponse>> messages_response(ports::Database& database,
   auto limit = static_cast<std::size_t>(page.limit);
   filter.limit = limit + 1;
   elevaite::engine::MessageStore store(database);
-  CO_TRY(auto found, co_await store.list(context.principal.tenant_id, id, context.principal.user_id,
-                                         std::move(filter)));
+  CO_TRY(auto found,
+         co_await store.list(context.principal.tenant_id, id, context.principal.user_id, filter));
   bool has_more = found.size() > limit;
   if (has_more) found.pop_back();
   JsonArray items;

@@ -89,8 +89,7 @@ Task<Result<net::HttpResponse>> messages(EngineServices& services, RequestContex
   elevaite::engine::MessageFilter filter;
   bool is_whole = context.query("branches").value_or("shown") == "all";
   if (!is_whole) filter.head = conversation.head_id;
-  co_return co_await messages_response(services.database, context, conversation.id,
-                                       std::move(filter));
+  co_return co_await messages_response(services.database, context, conversation.id, filter);
 }
 
 Task<Result<net::HttpResponse>> remove(EngineServices& services, RequestContext& context) {

@@ -54,8 +54,7 @@ Task<Result<net::HttpResponse>> messages(EngineServices& services, RequestContex
   elevaite::engine::MessageFilter filter;
   // Without a message to end with there is nothing, and not everything.
   filter.head = conversation.shared_head_id.value_or(model::MessageId{});
-  co_return co_await messages_response(services.database, context, conversation.id,
-                                       std::move(filter));
+  co_return co_await messages_response(services.database, context, conversation.id, filter);
 }
 
 }  // namespace
