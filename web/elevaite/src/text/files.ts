@@ -1,7 +1,7 @@
 /** The page of files. */
 export const text = {
   title: "Files",
-  description: "What you upload, and what agents write.",
+  description: "What people and programs of this tenant have uploaded.",
   upload: "Upload files",
   choose: "Choose files to upload",
   dropHere: "Drop the files to upload them",
