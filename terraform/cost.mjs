@@ -1,0 +1,146 @@
+// What staging and production cost a month: `node terraform/cost.mjs`. Quantities come from the Terraform and
+// the values of each environment, prices and what is assumed of the traffic from prices.json.
+import fs from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { read_files } from '../tests/cloud/support/files.mjs';
+import { load_tree } from '../tests/cloud/support/tree.mjs';
+
+const read_prices = () => JSON.parse(fs.readFileSync(new URL('prices.json', import.meta.url), 'utf8'));
+
+const local = (module, name) => module.locals.find((candidate) => candidate.name === name).value;
+
+// Alarms as modules/observability makes them: one entry of each map for each thing that is watched.
+function count_alarms(tree, call, zones_with_nat) {
+  const module = tree.modules.get('modules/observability');
+  const each = (name) => Object.keys(local(module, name)).length;
+  // A map that is made for each thing is written as an expression; its entries begin with "${thing}-.
+  const entries = (name) => [...String(local(module, name)).matchAll(/^\s*"\$\{\w+\}-[\w-]+" = \{/gm)].length;
+  return (
+    entries('queue_alarms') * Object.keys(call.queues).length +
+    entries('target_alarms') * 2 +
+    entries('service_alarms') * Object.keys(call.services).length +
+    each('database_alarms') +
+    each('edge_alarms') +
+    zones_with_nat
+  );
+}
+
+function task_rows(values, assumed, price, hours) {
+  const task = ({ cpu, memory }) =>
+    hours * ((cpu / 1024) * price('fargate_vcpu_hour') + (memory / 1024) * price('fargate_gb_hour'));
+  const rows = ['auth', 'engine', 'worker'].map((name) => [
+    `${name}: ${values[name].min} × ${values[name].cpu} CPU, ${values[name].memory} MiB`,
+    values[name].min * task(values[name]),
+  ]);
+  // Tasks beyond the least run for a share of the time; workers partly on Spot.
+  const more = ({ min, max }) => (max - min) * assumed.busy_share;
+  const on_spot = values.worker_spot_weight / (values.worker_spot_weight + 1);
+  const worker_discount = 1 - on_spot * (1 - price('fargate_spot_share'));
+  const extra =
+    more(values.auth) * task(values.auth) +
+    more(values.engine) * task(values.engine) +
+    more(values.worker) * task(values.worker) * worker_discount;
+  rows.push([`scaling out, ${Math.round(assumed.busy_share * 100)} % of the room above`, extra]);
+  const running = ['auth', 'engine', 'worker'].reduce(
+    (sum, name) => sum + values[name].min + more(values[name]),
+    0,
+  );
+  rows.push(['Container Insights', running * price('container_insights_task')]);
+  return rows;
+}
+
+function network_rows(values, assumed, price, hours, tree) {
+  const addresses = values.nat_gateway_count + values.zone_count;
+  const firewall = tree.modules.get('modules/alb').objects.find(({ type }) => type === 'aws_wafv2_web_acl');
+  return [
+    [
+      `NAT: ${values.nat_gateway_count}, ${assumed.nat_gb} GB`,
+      values.nat_gateway_count * hours * price('nat_gateway_hour') + assumed.nat_gb * price('nat_gb'),
+    ],
+    [`public addresses: ${addresses}`, addresses * hours * price('public_ipv4_hour')],
+    [
+      'load balancer',
+      hours * (price('alb_hour') + assumed.load_balancer_capacity_units * price('alb_lcu_hour')),
+    ],
+    [
+      `firewall: ${firewall.body.rule.length} rules`,
+      price('waf_acl') +
+        firewall.body.rule.length * price('waf_rule') +
+        assumed.requests_million * price('waf_million_requests'),
+    ],
+  ];
+}
+
+function data_rows(values, assumed, price, hours) {
+  const { instance_class: instance, multi_az: twice, storage_gb: storage } = values.database;
+  const zones = twice ? 2 : 1;
+  return [
+    [
+      `database: ${instance}${twice ? ', two zones' : ''}, ${storage} GB`,
+      zones * (hours * price(instance) + storage * price('rds_storage_gb')),
+    ],
+    [`files: ${assumed.files_gb} GB`, assumed.files_gb * price('s3_gb')],
+    [`queues: ${assumed.queue_million} million requests`, assumed.queue_million * price('sqs_million')],
+    ['Qdrant Cloud', assumed.qdrant_usd],
+  ];
+}
+
+function watch_rows(tree, module, values, assumed, price) {
+  const call = module.modules.find(({ name }) => name === 'observability').body;
+  const alarms = count_alarms(tree, call, values.nat_gateway_count);
+  const secrets =
+    Object.keys(local(module, 'platform_secrets')).length +
+    values.model_vendors.length +
+    Object.keys(values.sign_in_client_ids ?? {}).length +
+    1; // RDS keeps one of its own
+  // One of each environment, one of bootstrap in its account.
+  const keys = [...tree.modules.values()]
+    .flatMap(({ objects }) => objects)
+    .filter(({ type }) => type === 'aws_kms_key').length;
+  return [
+    [`alarms: ${alarms}`, alarms * price('alarm')],
+    [`logs: ${assumed.log_gb} GB`, assumed.log_gb * price('log_gb')],
+    [`secrets: ${secrets}, keys: ${keys}`, secrets * price('secret') + keys * price('kms_key')],
+    [`Vercel: ${assumed.vercel_members} paying members`, assumed.vercel_members * price('vercel_member')],
+  ];
+}
+
+// {rows: [what, USD a month], total}
+export function estimate(tree, environment, book = read_prices()) {
+  const module = tree.modules.get(`environments/${environment}`);
+  const { values } = tree.values.get(`environments/${environment}`);
+  const assumed = book.assumed[environment];
+  const hours = book.hours_a_month;
+  const price = (name) => {
+    if (!book.prices[name]) throw new Error(`prices.json has no price of ${name}`);
+    return book.prices[name].usd;
+  };
+  const rows = [
+    ...task_rows(values, assumed, price, hours),
+    ...network_rows(values, assumed, price, hours, tree),
+    ...data_rows(values, assumed, price, hours),
+    ...watch_rows(tree, module, values, assumed, price),
+  ];
+  return { rows, total: rows.reduce((sum, [, usd]) => sum + usd, 0) };
+}
+
+export async function report() {
+  const book = read_prices();
+  const tree = await load_tree(read_files());
+  const lines = [`USD a month at list prices of ${book.date}, ${book.region}; ${book.note}`];
+  for (const environment of ['staging', 'production']) {
+    const { rows, total } = estimate(tree, environment, book);
+    lines.push(
+      '',
+      environment,
+      ...rows.map(([what, usd]) => `  ${what.padEnd(52)} ${usd.toFixed(2).padStart(8)}`),
+    );
+    const { total: meant, rows: summed, reasons } = book.proposal[environment];
+    lines.push(`  ${'together'.padEnd(52)} ${total.toFixed(0).padStart(8)}`);
+    lines.push(`  ${`the proposal says (its rows sum to ${summed})`.padEnd(52)} ${meant.padStart(8)}`);
+    lines.push(...reasons.map((reason) => `    - ${reason}`));
+  }
+  return lines.join('\n');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(await report());
