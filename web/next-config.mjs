@@ -31,6 +31,8 @@ const exported = { ...both, output: "export", images: { unoptimized: true } };
 /** @type {import("next").NextConfig} */
 const hosted = {
   ...both,
+  // A container has no node_modules: the build gathers what its server needs.
+  ...(process.env.ELEVAITE_STANDALONE === "1" && { output: "standalone" }),
   // The proxy that makes nonces is src/proxy.hosted.ts: an export has no server and must not see it.
   pageExtensions: ["tsx", "ts", "hosted.ts"],
   outputFileTracingRoot: fileURLToPath(new URL(".", import.meta.url)),

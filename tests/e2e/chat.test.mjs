@@ -26,7 +26,7 @@ const talker = {
 const patient = {
   nodes: [
     { id: 'chat', kind: 'chat_trigger' },
-    { id: 'pause', kind: 'delay', title: 'A pause', config: { seconds: 3 } },
+    { id: 'pause', kind: 'delay', title: 'A pause', config: { seconds: 6 } },
     { id: 'answer', kind: 'respond', config: { body: { text: 'After the pause: {{ trigger.message }}' } } },
   ],
   edges: [{ id: 'e1', source: 'chat', target: 'pause' }, { id: 'e2', source: 'pause', target: 'answer' }],
@@ -83,6 +83,8 @@ async function openChat(agent, options = {}) {
 }
 
 async function ask(page, words) {
+  // An answer that can be read whole may still be on its way to its end.
+  await visible(page.getByRole('button', { name: 'Send' }));
   await field(page).fill(words);
   await page.keyboard.press('Enter');
   await visible(page.getByRole('article', { name: 'You' }).getByText(words, { exact: true }).last());
@@ -118,6 +120,8 @@ test('an answer with a tool call, from the picker to the reload', limit, async (
 
 test('the address changes while the answer streams, and nothing is drawn anew', limit, async () => {
   const rest = holdBack('Once upon', ' a time.');
+  const tell = model.reply;
+  model.reply = (turn) => (turn.users.at(-1) === 'And then?' ? turn.say('You said: And then?') : tell(turn));
   const page = await openChat('talker');
   await visible(page.getByRole('button', { name: 'A story, please.' }));
   await page.evaluate(() => { document.querySelector('textarea').dataset.same = 'yes'; });
@@ -126,14 +130,15 @@ test('the address changes while the answer streams, and nothing is drawn anew', 
   await visible(said(page, 'Once upon'));
   await visible(page.getByRole('button', { name: 'Stop' }));
   assert.equal(await page.evaluate(() => document.querySelector('textarea').dataset.same), 'yes');
-  // What is typed meanwhile waits in its field.
+  // What is typed meanwhile waits in its field, and is sent then.
   await field(page).fill('And then?');
   await page.keyboard.press('Enter');
-  await visible(page.getByText('You can send this when the answer is finished.'));
+  await visible(page.getByText('It is sent as soon as the answer is finished.'));
   rest.open();
   await expectOnce(page, 'Once upon a time.');
-  assert.equal(await field(page).inputValue(), 'And then?');
-  await visible(page.getByRole('button', { name: 'Send' }));
+  await visible(page.getByRole('article', { name: 'You' }).getByText('And then?'));
+  await expectOnce(page, 'You said: And then?');
+  assert.equal(await field(page).inputValue(), '');
 });
 
 test('a reload in the middle of an answer loses and doubles nothing', limit, async () => {

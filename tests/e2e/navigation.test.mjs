@@ -2,10 +2,12 @@
 // each role. A page that is missing, or that its visitor may not see, is no place to offer.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import { databaseOf } from '../integration/support/database.mjs';
-import { hidden, phone, startStage, visible } from './support/stage.mjs';
+import { eventually, focused, hidden, phone, startStage, visible } from './support/stage.mjs';
 
-const limit = { timeout: 60_000 };
+// A role visits some thirty pages.
+const limit = { timeout: 180_000 };
 let stage;
 before(async () => { stage = await startStage(); });
 after(() => stage?.stop());
@@ -36,6 +38,7 @@ const palette = (page) => page.getByRole('dialog', { name: 'Search and commands'
 // Its options, when the agents are among them.
 async function openPalette(page) {
   await page.keyboard.press('ControlOrMeta+k');
+  await focused(palette(page).getByRole('combobox'));
   const options = palette(page).getByRole('option');
   await visible(options.filter({ hasText: 'Order desk' }));
   return options;
@@ -46,22 +49,28 @@ async function leavePalette(page, key) {
   await hidden(palette(page));
 }
 
-const everywhere = ['/', '/agents', '/chat', '/runs', '/approvals', '/files', '/credentials', '/api-keys',
-  '/settings'];
+const everywhere = ['/', '/agents', '/chat', '/runs', '/approvals', '/jobs', '/schedules', '/files',
+  '/notifications', '/credentials', '/api-keys', '/webhooks', '/mail', '/members', '/audit-log', '/settings'];
+const ofAdmins = ['/webhooks', '/mail', '/audit-log'];
+// The palette knows the pages below a place, too.
+const below = { '/jobs': ['/jobs/failures', '/jobs/queues'] };
+const withThoseBelow = (places) => places.flatMap((href) => [href, ...(below[href] ?? [])]);
 const offeredTo = {
   owner: everywhere,
   admin: everywhere,
-  builder: everywhere,
-  viewer: everywhere.filter((href) => href !== '/credentials' && href !== '/api-keys'),
+  builder: everywhere.filter((href) => !ofAdmins.includes(href)),
+  viewer: everywhere.filter((href) => ![...ofAdmins, '/credentials', '/api-keys'].includes(href)),
 };
 
 for (const [role, offered] of Object.entries(offeredTo)) {
   test(`what is offered to a ${role} exists and may be seen`, limit, async () => {
     const page = await stage.newPage();
     await stage.signIn(page, await newMember(role));
+    if (!offered.includes('/webhooks')) await hidden(bar(page).getByRole('link', { name: 'Webhooks' }));
     if (role === 'viewer') await hidden(bar(page).getByRole('link', { name: 'Credentials' }));
     const links = bar(page).locator('a');
-    assert.deepEqual(await links.evaluateAll((all) => all.map((a) => a.getAttribute('href'))), offered);
+    await eventually(async () => isDeepStrictEqual(
+      await links.evaluateAll((all) => all.map((a) => a.getAttribute('href'))), offered), 'all are offered');
     for (const href of [...offered.slice(1), '/']) {
       await bar(page).locator(`a[href="${href}"]`).click();
       await visible(bar(page).locator(`a[href="${href}"][aria-current=page]`));
@@ -71,8 +80,9 @@ for (const [role, offered] of Object.entries(offeredTo)) {
     // The palette, by keyboard: the places of the navigation, then the agents.
     const options = await openPalette(page);
     const values = await options.evaluateAll((all) => all.map((option) => option.dataset.value));
-    assert.deepEqual(values.slice(0, offered.length), offered);
-    assert.equal(values.length, offered.length + 3, 'three agents are found');
+    const places = withThoseBelow(offered);
+    assert.deepEqual(values.slice(0, places.length), places);
+    assert.equal(values.length, places.length + 4, 'four agents are found');
     await leavePalette(page, 'Escape');
     for (const [index, value] of values.entries()) {
       await openPalette(page);

@@ -224,7 +224,8 @@ test('a waiting run is cancelled with a reason, retried, and its approval answer
   await page.getByRole('button', { name: 'Retry' }).click();
   const approval = page.getByRole('region', { name: 'Send this e-mail?' });
   await visible(approval);
-  await approval.getByLabel('Comment').fill('Go on');
+  await approval.getByRole('button', { name: 'Add a comment' }).click();
+  await approval.getByRole('textbox', { name: 'Comment' }).fill('Go on');
   await approval.getByRole('button', { name: 'Approve' }).click();
   await visible(badge(page, 'Succeeded'));
   await hidden(approval);

@@ -76,7 +76,7 @@ describe('credentials', () => {
     await stage.signIn(page, { path: '/credentials' });
     await chooseAction(page, 'sample-shop', 'Delete');
     const dialog = page.getByRole('alertdialog');
-    await visible(dialog.getByText('One agent uses it:'));
+    await visible(dialog.getByText('2 agents use it:'));
     await visible(dialog.getByRole('link', { name: 'Order desk' }));
     await expectNoAxeViolations(page);
     await dialog.getByRole('button', { name: 'Cancel' }).click();
@@ -111,7 +111,7 @@ describe('API keys', () => {
     await expectNoAxeViolations(page);
     const secret = await dialog.getByLabel('API key').inputValue();
     const example = dialog.getByRole('region', { name: 'Example in curl' });
-    await visible(example.getByText(/"model": "(order-desk|triage|approver)"/));
+    await visible(example.getByText(/"model": "(order-desk|triage|approver|analyst)"/));
     const { stdout } = await promisify(exec)(`${await example.innerText()} --silent --show-error`);
     assert.equal(JSON.parse(stdout).object, 'chat.completion', stdout);
 

@@ -2,7 +2,9 @@
 // trying it out, and making it live.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { expectNoAxeViolations, eventually, hidden, phone, startStage, visible } from './support/stage.mjs';
+import {
+  expectNoAxeViolations, eventually, focused, hidden, phone, startStage, visible,
+} from './support/stage.mjs';
 import { openStudio, StudioPage } from './support/studio.mjs';
 
 const limit = { timeout: 90_000 };
@@ -32,10 +34,6 @@ async function opened(workflow, options = {}) {
   return { agent, page, studio };
 }
 
-const isFocused = (locator) => eventually(
-  async () => await locator.count() === 1 &&
-    locator.evaluate((element) => element.contains(element.ownerDocument.activeElement)),
-  `the focus is on ${locator}`);
 const isSame = (stored, wanted) => stored.nodes.length === wanted.nodes.length &&
   stored.edges.length === wanted.edges.length &&
   wanted.nodes.every(({ id, config }) => stored.nodes.some((each) => each.id === id && !each.title &&
@@ -83,7 +81,7 @@ test('from signing up to the answer of a deployed agent, by mouse', limit, async
   const problems = page.getByRole('complementary', { name: 'Problems' });
   await problems.getByRole('button', { name: /description/i }).first().click();
   const description = studio.panel.getByRole('textbox', { name: 'Description', exact: true });
-  await isFocused(description);
+  await focused(description);
   await description.fill('Notes a number that somebody wants to remember.');
   await problems.waitFor({ state: 'detached' });
   await studio.panel.getByRole('button', { name: 'Add', exact: true }).click();
@@ -132,13 +130,16 @@ test('everything can be undone and redone', limit, async () => {
   const title = studio.panel.getByRole('textbox', { name: 'Title' });
   await title.fill('The name');
   await page.keyboard.press('Escape');
+  await focused(studio.node('text'));
   await page.keyboard.press('x');
   await visible(studio.node('text').getByText(/Disabled/));
   await page.keyboard.press('Delete');
   await studio.node('text').waitFor({ state: 'detached' });
   await page.keyboard.press('t');
+  await focused(studio.canvas.getByRole('textbox'));
   await page.keyboard.type('A note');
   await page.keyboard.press('Escape');
+  await hidden(studio.canvas.getByRole('textbox'));
   await studio.saved();
   const undo = page.getByRole('button', { name: /^Undo/ });
   for (let step = 0; step < 10 && !(await undo.getAttribute('aria-disabled') === 'true'); step++) {
@@ -155,11 +156,14 @@ test('everything can be undone and redone', limit, async () => {
 test('copies go from agent to agent as JSON', limit, async () => {
   const { page, studio } = await opened(greeter, { permissions: ['clipboard-read', 'clipboard-write'] });
   await studio.node('chat').click();
+  await visible(studio.panel);
   await page.keyboard.press('Escape');
+  await focused(studio.node('chat'));
   await page.keyboard.press('Control+a');
+  await visible(studio.node('answer').and(page.locator('.selected')));
   await page.keyboard.press('Control+c');
-  const copied = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
-  assert.equal(copied.nodes.length, 3);
+  await eventually(async () => JSON.parse(
+    await page.evaluate(() => navigator.clipboard.readText())).nodes.length === 3, 'three are copied');
   await page.keyboard.press('Control+v');
   // A chat trigger can be there only once; the others come under new ids, and read each other.
   await visible(studio.node('text_2'));
@@ -214,13 +218,13 @@ test('from the palette to the deployed agent by keyboard alone', limit, async ()
     await hidden(page.getByRole('dialog'));
   };
   await add('Chat message');
-  await isFocused(studio.node('chat_trigger'));
+  await focused(studio.node('chat_trigger'));
   await add('Respond');
-  await isFocused(studio.node('respond'));
+  await focused(studio.node('respond'));
   await visible(studio.edges.first());
   // Configure the chosen one.
   await page.keyboard.press('Enter');
-  await isFocused(studio.panel.getByRole('textbox', { name: 'Text' }));
+  await focused(studio.panel.getByRole('textbox', { name: 'Text' }));
   await page.keyboard.type('You said: {{ tri');
   await visible(page.getByRole('listbox'));
   await page.keyboard.press('Enter');
@@ -230,11 +234,11 @@ test('from the palette to the deployed agent by keyboard alone', limit, async ()
   assert.equal(await studio.panel.getByRole('textbox', { name: 'Text' }).inputValue(),
     'You said: {{ trigger.message }}');
   await page.keyboard.press('Escape');
-  await isFocused(studio.node('respond'));
+  await focused(studio.node('respond'));
   await page.keyboard.press('Escape');
   // Another one, connected by name.
   await add('Set fields');
-  await isFocused(studio.node('set_fields'));
+  await focused(studio.node('set_fields'));
   await page.keyboard.press('e');
   await visible(page.getByRole('dialog'));
   await page.keyboard.type('Respond');
@@ -250,9 +254,11 @@ test('from the palette to the deployed agent by keyboard alone', limit, async ()
   await visible(page.getByRole('dialog'));
   await page.keyboard.type('set_fields');
   await page.keyboard.press('Enter');
+  await hidden(page.getByRole('dialog'));
   await visible(studio.panel);
+  await focused(studio.node('set_fields'));
   await page.keyboard.press('Escape');
-  await isFocused(studio.node('set_fields'));
+  await focused(studio.node('set_fields'));
   await page.keyboard.press('Delete');
   await studio.node('set_fields').waitFor({ state: 'detached' });
   await studio.saved();
@@ -280,9 +286,14 @@ test('versions are listed, compared, restored and rolled back to', limit, async 
   await studio.settings('answer');
   await studio.panel.getByRole('textbox', { name: 'Text' }).fill('Good morning');
   await page.keyboard.press('Escape');
+  await focused(studio.node('answer'));
   await studio.node('text').click();
+  await visible(studio.panel);
   await page.keyboard.press('Escape');
+  await hidden(studio.panel);
+  await focused(studio.node('text'));
   await page.keyboard.press('Delete');
+  await studio.node('text').waitFor({ state: 'detached' });
   await studio.saved();
   await visible(page.getByText('Changed since v1'));
   await page.getByRole('button', { name: 'Deploy', exact: true }).click();
@@ -330,6 +341,46 @@ test('a past run is put onto the canvas, and one node is run alone', limit, asyn
   await studio.panel.getByRole('button', { name: 'Run this node' }).click();
   await visible(studio.panel.getByText('Hello Ada').first());
   await expectNoAxeViolations(page);
+});
+
+test('much is dragged as a picture, stands where it was dropped, and goes back', limit, async () => {
+  const count = 300;
+  const nodes = Array.from({ length: count }, (_, index) => node(`n${index}`, 'set_fields',
+    (index % 20) * 300, Math.floor(index / 20) * 120, { fields: [] }));
+  const edges = flow(...nodes.slice(1).map(({ id }, index) => [`n${index}`, id]));
+  const { agent, page, studio } = await opened({ nodes, edges }, { viewport: { width: 1440, height: 900 } });
+  await visible(studio.nodes.first());
+  await page.keyboard.press('0');
+  await eventually(async () => await studio.nodes.count() === count, 'all of them are drawn');
+  await page.keyboard.press('Control+a');
+  await visible(studio.node('n0').and(page.locator('.selected')));
+  const from = await studio.middleOf(studio.node('n45'));
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 30, from.y + 20, { steps: 4 });
+  await page.mouse.move(from.x + 90, from.y + 60, { steps: 8 });
+  const picture = page.locator('.studio-ghost');
+  await visible(picture);
+  await page.mouse.up();
+  await hidden(picture);
+  const shiftOf = async () => {
+    const stored = new Map((await draft(agent)).nodes.map(({ id, position }) => [id, position]));
+    return new Set(nodes.map(({ id, position: { x, y } }) =>
+      `${stored.get(id).x - x} ${stored.get(id).y - y}`));
+  };
+  await eventually(async () => !(await shiftOf()).has('0 0'), 'it is stored');
+  assert.equal((await shiftOf()).size, 1, 'all went the same way');
+  const after = await studio.middleOf(studio.node('n45'));
+  assert.ok(Math.abs(after.x - from.x - 90) < 20 && Math.abs(after.y - from.y - 60) < 20,
+    `it stands at ${JSON.stringify(after)}, from ${JSON.stringify(from)}`);
+  await page.keyboard.press('Control+z');
+  await eventually(async () => (await shiftOf()).has('0 0'), 'it is undone');
+  assert.equal((await shiftOf()).size, 1);
+
+  // Tidying up goes on beside the page.
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Shift+L');
+  await eventually(async () => (await shiftOf()).size > 1, 'it is tidied up');
 });
 
 test('somebody else finds nothing at the address of an agent', limit, async () => {

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from '../../integration/support/client.mjs';
-import { root, startPlatform } from '../../integration/support/platform.mjs';
+import { eventually, root, startPlatform } from '../../integration/support/platform.mjs';
 import { Browser } from './browser.mjs';
 import { Web } from './web.mjs';
 
@@ -11,6 +11,12 @@ export async function visible(locator) {
   await locator.first().waitFor({ state: 'visible' });
   return locator;
 }
+
+// Waits until the keyboard's focus is there, or in it: it may come a frame after what one sees.
+export const focused = (locator) => eventually(
+  async () => await locator.count() === 1 &&
+    locator.evaluate((element) => element.contains(element.ownerDocument.activeElement)),
+  `the focus is on ${locator}`);
 
 export const hidden = (locator) => locator.first().waitFor({ state: 'hidden' });
 

@@ -20,7 +20,7 @@ import { Product, startProduct } from './product.mjs';
 
 export { eventually } from '../../integration/support/platform.mjs';
 export { expectNoAxeViolations } from './axe.mjs';
-export { confirm, hidden, visible } from './product.mjs';
+export { confirm, focused, hidden, visible } from './product.mjs';
 
 export const phone = { width: 360, height: 740 };
 

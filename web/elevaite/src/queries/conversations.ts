@@ -6,14 +6,7 @@ import {
   type InfiniteData,
 } from "@tanstack/react-query";
 
-import {
-  engine,
-  kEngineApi,
-  problemOf,
-  unwrap,
-  type EngineAnswer,
-  type EngineItem,
-} from "@elevaite/shared/api";
+import { engine, kEngineApi, problemOf, unwrap, type EngineItem } from "@elevaite/shared/api";
 import { cursorPaging, type PageOf } from "@elevaite/shared/query";
 import { authorizedFetch } from "@elevaite/shared/session";
 
@@ -81,8 +74,6 @@ export function messagesQuery(id: string) {
   });
 }
 
-export type SharedConversation = EngineAnswer<"/v1/shared-conversations/{id}">;
-
 /** What somebody has shared by a link, with what it showed then. */
 export function sharedConversationQuery(id: string) {
   return queryOptions({
@@ -123,6 +114,19 @@ export function journalQuery(run: string) {
       return events;
     },
     staleTime: Infinity,
+  });
+}
+
+const kFollowMilliseconds = 2_000;
+const kEnd = /^run_(succeeded|failed|cancelled)$/;
+
+/** The same of a run that goes on while nobody waits for it: looked at until it has ended. */
+export function followedJournalQuery(run: string) {
+  const { queryFn } = journalQuery(run);
+  return queryOptions({
+    queryKey: ["runs", "followed", run],
+    queryFn,
+    refetchInterval: ({ state }) => (kEnd.test(state.data?.at(-1)?.type ?? "") ? false : kFollowMilliseconds),
   });
 }
 

@@ -1,7 +1,8 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 
-import { engine, kEngineApi, unwrap, type EngineItem } from "@elevaite/shared/api";
+import { engine, kEngineApi, problemOf, unwrap, type EngineItem } from "@elevaite/shared/api";
 import { cursorPaging } from "@elevaite/shared/query";
+import { authorizedFetch } from "@elevaite/shared/session";
 
 export type File = EngineItem<"/v1/files">;
 
@@ -27,6 +28,22 @@ export function useDeleteFile() {
   return useMutation({
     mutationFn: (id: string) => unwrap(engine.DELETE("/v1/files/{id}", { params: { path: { id } } })),
     onSuccess,
+  });
+}
+
+/** The content, for a page that shows it. */
+export function fileContentQuery(id: string) {
+  return queryOptions({
+    queryKey: ["files", "content", id],
+    queryFn: async ({ signal }) => {
+      const address = `${kEngineApi}/v1/files/${encodeURIComponent(id)}/content`;
+      const response = await authorizedFetch(address, { signal });
+      if (!response.ok) throw problemOf(response.status, await response.json().catch(() => null));
+      return response.blob();
+    },
+    // It never changes.
+    staleTime: Infinity,
+    retry: false,
   });
 }
 

@@ -21,6 +21,15 @@ test("an instant keeps its microseconds", () => {
 });
 
 test.each([
+  [{ started_by: "usr_1", trigger: "manual", input: { user_id: "usr_2" } }, "usr_1"],
+  [{ trigger: "chat", input: { message: "Hello", user_id: "usr_2" } }, "usr_2"],
+  [{ trigger: "chat", input: null }, null],
+  [{ trigger: "webhook", input: { user_id: "usr_2" } }, null],
+])("a run that began with %j was started by %s", (data, by) => {
+  expect(foldJournal(journal({ ...created, ...data })).startedBy).toBe(by);
+});
+
+test.each([
   ["fetch", null],
   ["each[3].fetch", "each"],
   ["outer[1].each[0].fetch", "outer[1].each"],

@@ -33,6 +33,8 @@ export type RunEvent = {
   is_pinned?: boolean;
   is_timeout?: boolean;
   reason?: string;
+  started_by?: string;
+  trigger?: string;
 };
 
 /** Milliseconds since 1970, with the fraction that the journal has and that Date would drop. */
@@ -76,6 +78,8 @@ export type RunView = {
   /** What the journal says of the run; null until it says anything. */
   status: RunStatus | null;
   cancelReason: string | null;
+  /** The id of the person who began it, where one did. */
+  startedBy: string | null;
 };
 
 const kNothing: Usage = { input_tokens: 0, output_tokens: 0, cost_usd_nanos: 0 };
@@ -242,6 +246,13 @@ function endOpenSteps(steps: Iterable<Step>, at: Moment): void {
   }
 }
 
+/** Who began a run: the event says it, or in a chat its message. */
+function starterIn({ started_by: by, trigger, input }: RunEvent): string | null {
+  if (by !== undefined) return by;
+  const user = trigger === "chat" ? (input as { user_id?: unknown } | null)?.user_id : null;
+  return typeof user === "string" ? user : null;
+}
+
 function applyToRun(view: RunView, steps: Map<string, Step>, event: RunEvent, at: Moment): void {
   const end = ends[event.type];
   if (event.type === "run_created" || event.type === "run_resumed") {
@@ -249,6 +260,7 @@ function applyToRun(view: RunView, steps: Map<string, Step>, event: RunEvent, at
     view.status = "running";
     beginPhase(view.phases, "working", at);
   }
+  if (event.type === "run_created") view.startedBy = starterIn(event);
   if (event.type === "run_waiting") {
     view.status = "waiting";
     beginPhase(view.phases, "waiting", at);
@@ -276,6 +288,7 @@ export function foldJournal(events: RunEvent[]): RunView {
     finishedAt: null,
     status: null,
     cancelReason: null,
+    startedBy: null,
   };
   for (const event of events) {
     const at = momentOf(event.at);

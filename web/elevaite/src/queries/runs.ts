@@ -97,6 +97,24 @@ export function runQuery(id: string) {
   });
 }
 
+export type RunRequest = { agent: string; input: unknown; triggerNode?: string | undefined };
+
+/** Starts the deployed version, at once. */
+export function useStartRun() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ agent, input, triggerNode }: RunRequest) => {
+      const body = { input, trigger_node: triggerNode };
+      const run = await unwrap(
+        engine.POST("/v1/agents/{agent}/runs", { params: { path: { agent } }, body: body as never }),
+      );
+      return run as Run;
+    },
+    onSuccess: () => client.invalidateQueries({ queryKey: ["runs"] }),
+    meta: { showsOwnErrors: true },
+  });
+}
+
 export function cancelRun(id: string, reason: string): Promise<Run> {
   const body = reason ? { reason } : {};
   return unwrap(engine.POST("/v1/runs/{id}/cancel", { params: { path: { id } }, body }));

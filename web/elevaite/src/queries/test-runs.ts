@@ -5,9 +5,11 @@ import type { Run } from "./runs";
 type TestInput = { input: unknown; triggerNode: string };
 
 /** Runs the stored draft as a test. */
-export function startTestRun(agent: string, { input, triggerNode }: TestInput): Promise<Run> {
+export async function startTestRun(agent: string, { input, triggerNode }: TestInput): Promise<Run> {
   const body = { version: "draft" as const, trigger_node: triggerNode, input };
-  return unwrap(engine.POST("/v1/agents/{agent}/runs", { params: { path: { agent } }, body: body as never }));
+  const params = { path: { agent } };
+  // Only what is asked for in the background is answered with a job.
+  return (await unwrap(engine.POST("/v1/agents/{agent}/runs", { params, body: body as never }))) as Run;
 }
 
 type NodeInput = { input: unknown; outputs: Record<string, unknown> };

@@ -4,7 +4,6 @@ import { engine, unwrap, type EngineItem } from "@elevaite/shared/api";
 import { cursorPaging } from "@elevaite/shared/query";
 
 export type Version = EngineItem<"/v1/agents/{agent}/versions">;
-export type Deployment = EngineItem<"/v1/agents/{agent}/deployments">;
 
 export function versionsQuery(agent: string) {
   return infiniteQueryOptions({
@@ -26,17 +25,6 @@ export function workflowOfVersionQuery(agent: string, version: string) {
       return unwrap(engine.GET("/v1/agents/{agent}/versions/{version_id}", { params: { path }, signal }));
     },
     staleTime: Infinity,
-  });
-}
-
-export function deploymentsQuery(agent: string) {
-  return infiniteQueryOptions({
-    ...cursorPaging,
-    queryKey: ["agents", "deployments", agent],
-    queryFn: ({ pageParam, signal }) => {
-      const params = { path: { agent }, query: { cursor: pageParam } };
-      return unwrap(engine.GET("/v1/agents/{agent}/deployments", { params, signal }));
-    },
   });
 }
 

@@ -12,6 +12,7 @@ import { Skeleton } from "@elevaite/shared/ui/skeleton";
 import { text } from "@/text";
 
 import { BottomBar } from "./bottom-bar";
+import { NotificationStream } from "./notification-stream";
 import { Sidebar } from "./sidebar";
 import { useDestinations } from "./use-destinations";
 
@@ -48,6 +49,7 @@ export function AppShell({ children }: { children: ReactNode }) {
         <SignedInOnly fallback={<ContentSkeleton />}>{children}</SignedInOnly>
       </main>
       <BottomBar onOpenPalette={openPalette} />
+      <NotificationStream />
       {wasPaletteOpened ? <CommandPalette isOpen={isPaletteOpen} onOpenChange={setIsPaletteOpen} /> : null}
     </div>
   );

@@ -10,10 +10,13 @@ import { cn } from "@elevaite/shared/ui/class-names";
 import { Sheet, SheetContent, SheetTitle, SheetTrigger } from "@elevaite/shared/ui/sheet";
 
 import { text } from "@/text";
+import { text as notifications } from "@/text/notifications";
 
 import { destinations, isAt } from "./navigation";
 import { NavigationList } from "./navigation-list";
 import { TenantSwitcher } from "./tenant-switcher";
+import { UnreadCount } from "./unread-count";
+import { useUnread } from "./use-unread";
 import { UserMenu } from "./user-menu";
 
 const kAtTheBottom = 4;
@@ -23,6 +26,7 @@ const itemClasses =
 /** The navigation of a phone: the four most used places under the thumb, the rest in a sheet. */
 export function BottomBar({ onOpenPalette }: { onOpenPalette: () => void }) {
   const path = usePathname();
+  const unread = useUnread();
   const [isOpen, setIsOpen] = useState(false);
   return (
     <nav
@@ -47,9 +51,11 @@ export function BottomBar({ onOpenPalette }: { onOpenPalette: () => void }) {
         );
       })}
       <Sheet open={isOpen} onOpenChange={setIsOpen}>
-        <SheetTrigger className={cn(itemClasses, "text-muted")}>
+        <SheetTrigger className={cn(itemClasses, "relative text-muted")}>
           <Menu aria-hidden className="size-5" />
+          <UnreadCount count={unread} className="absolute top-1 left-1/2 ml-1" />
           {text.shell.more}
+          {unread > 0 ? <span className="sr-only">{notifications.count(unread)}</span> : null}
         </SheetTrigger>
         <SheetContent side="bottom" aria-describedby={undefined}>
           <SheetTitle className="px-4 pt-4 text-base font-semibold">{text.shell.menu}</SheetTitle>

@@ -19,6 +19,7 @@ import { Kbd } from "@elevaite/shared/ui/kbd";
 import { agentsQuery } from "@/queries/agents";
 import { text } from "@/text";
 
+import { placesOf } from "./navigation";
 import { useDestinations } from "./use-destinations";
 
 type CommandPaletteProps = { isOpen: boolean; onOpenChange: (isOpen: boolean) => void };
@@ -35,7 +36,9 @@ export function CommandPalette({ isOpen, onOpenChange }: CommandPaletteProps) {
     placeholderData: (shown) => shown,
   });
   const agents = data ? entriesOf(data).slice(0, 8) : [];
-  const places = destinations.filter(({ label }) => label.toLowerCase().includes(search.toLowerCase()));
+  const places = placesOf(destinations).filter(({ label }) =>
+    label.toLowerCase().includes(search.toLowerCase()),
+  );
   const go = (href: string) => {
     onOpenChange(false);
     setTyped("");
@@ -57,7 +60,7 @@ export function CommandPalette({ isOpen, onOpenChange }: CommandPaletteProps) {
               <CommandItem key={href} value={href} onSelect={() => go(href)}>
                 <Icon aria-hidden />
                 {label}
-                <Kbd keys={hotkey} className="ml-auto" />
+                {hotkey ? <Kbd keys={hotkey} className="ml-auto" /> : null}
               </CommandItem>
             ))}
           </CommandGroup>

@@ -1,21 +1,28 @@
 import {
+  Bell,
   Bot,
+  CalendarClock,
   FolderOpen,
   House,
   KeyRound,
+  ListChecks,
+  type LucideIcon,
+  Mail,
   MessagesSquare,
+  ScrollText,
   Settings,
   ShieldCheck,
   SquareTerminal,
+  Users,
+  Webhook,
   Workflow,
-  type LucideIcon,
 } from "lucide-react";
 
 import type { ComponentType } from "react";
 
 import { text } from "@/text";
 
-import { ApprovalsBadge } from "./navigation-badge";
+import { ApprovalsBadge, FailedJobsBadge, NotificationsBadge } from "./navigation-badge";
 
 export type Destination = {
   href: string;
@@ -26,6 +33,8 @@ export type Destination = {
   permission?: string;
   /** What the sidebar shows beside it. */
   badge?: ComponentType;
+  /** Pages of it that one can go to by name, without a place of their own in the sidebar. */
+  below?: { href: string; label: string }[];
 };
 
 /** The way through the app, in the order of the sidebar. The first four are also at the bottom of a phone. */
@@ -41,7 +50,28 @@ export const destinations: Destination[] = [
     hotkey: "g p",
     badge: ApprovalsBadge,
   },
+  {
+    href: "/jobs",
+    label: text.navigation.jobs,
+    icon: ListChecks,
+    hotkey: "g j",
+    permission: "runs:read",
+    badge: FailedJobsBadge,
+    below: [
+      { href: "/jobs/failures", label: text.navigation.failedJobs },
+      { href: "/jobs/queues", label: text.navigation.queues },
+    ],
+  },
+  { href: "/schedules", label: text.navigation.schedules, icon: CalendarClock, hotkey: "g l" },
   { href: "/files", label: text.navigation.files, icon: FolderOpen, hotkey: "g f" },
+  {
+    href: "/notifications",
+    label: text.navigation.notifications,
+    icon: Bell,
+    hotkey: "g n",
+    permission: "notifications:read",
+    badge: NotificationsBadge,
+  },
   {
     href: "/credentials",
     label: text.navigation.credentials,
@@ -56,10 +86,53 @@ export const destinations: Destination[] = [
     hotkey: "g k",
     permission: "api_keys:read",
   },
-  { href: "/settings", label: text.navigation.settings, icon: Settings, hotkey: "g s" },
+  {
+    href: "/webhooks",
+    label: text.navigation.webhooks,
+    icon: Webhook,
+    hotkey: "g w",
+    permission: "webhooks:read",
+  },
+  {
+    href: "/mail",
+    label: text.navigation.mail,
+    icon: Mail,
+    hotkey: "g m",
+    permission: "mail:read",
+  },
+  {
+    href: "/members",
+    label: text.navigation.members,
+    icon: Users,
+    hotkey: "g b",
+    permission: "members:read",
+  },
+  {
+    href: "/audit-log",
+    label: text.navigation.auditLog,
+    icon: ScrollText,
+    hotkey: "g u",
+    permission: "audit:read",
+  },
+  {
+    href: "/settings",
+    label: text.navigation.settings,
+    icon: Settings,
+    hotkey: "g s",
+  },
 ];
 
 /** Whether a path is a destination or below it. */
 export function isAt(href: string, path: string): boolean {
   return href === "/" ? path === "/" : path === href || path.startsWith(`${href}/`);
+}
+
+export type Place = Pick<Destination, "href" | "label" | "icon"> & { hotkey?: string };
+
+/** All pages that one can go to by name: the destinations, and after each the pages below it. */
+export function placesOf(all: readonly Destination[]): Place[] {
+  return all.flatMap(({ href, label, icon, hotkey, below = [] }) => [
+    { href, label, icon, hotkey },
+    ...below.map((page) => ({ ...page, icon })),
+  ]);
 }

@@ -7,6 +7,7 @@ import { Logo } from "@elevaite/shared/ui/logo";
 import { text } from "@/text";
 
 import { NavigationList } from "./navigation-list";
+import { NotificationBell } from "./notification-bell";
 import { TenantSwitcher } from "./tenant-switcher";
 import { UserMenu } from "./user-menu";
 
@@ -22,6 +23,7 @@ export function Sidebar({ onOpenPalette }: { onOpenPalette: () => void }) {
           <Logo />
           {text.app.name}
         </Link>
+        <NotificationBell />
       </div>
       <div className="flex flex-col gap-2 px-2 pb-2">
         <TenantSwitcher />

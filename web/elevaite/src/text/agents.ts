@@ -17,8 +17,6 @@ export const agentsText = {
   },
   version: (number: number) => `v${number}`,
   neverRan: "Never",
-  you: "You",
-  somebodyElse: "Another member",
   loadMore: "Show more",
   found: (count: number) => (count === 1 ? "1 agent" : `${count} agents`),
   emptyTitle: "No agents yet",
@@ -72,6 +70,26 @@ export const agentsText = {
     save: "Save",
     slug: "Slug",
     slugHint: "By this name programs call the agent. Changing it breaks what uses the old one.",
+  },
+
+  run: {
+    action: "Run",
+    title: (name: string) => `Run ${name}`,
+    description: "Starts the version that is live.",
+    trigger: "Begin with",
+    kinds: {
+      manual_trigger: "Manual",
+      chat_trigger: "Chat",
+      webhook_trigger: "Webhook",
+      schedule_trigger: "Schedule",
+    } as Record<string, string>,
+    input: "Input",
+    inputHint: "What the trigger gives to the workflow, as JSON.",
+    broken: "This is not valid JSON.",
+    background: "Run in the background",
+    backgroundHint: "A worker takes it up from the queue. You can leave; the job keeps its result.",
+    submit: "Run",
+    queued: "The job is in its queue",
   },
 
   facts: {

@@ -36,8 +36,6 @@ export const runsText = {
     agent: "Agent",
     trigger: "Trigger",
     mode: "Live or test",
-    any: "Any",
-    several: (count: number) => `${count} chosen`,
     conversation: "Conversation",
     removeConversation: "Show the runs of all conversations",
     clear: "Clear filters",
@@ -86,6 +84,8 @@ export const runsText = {
   actions: {
     retry: "Retry",
     retried: "The run began again",
+    inBackground: "Run again in the background",
+    queued: "The job is in its queue",
     studio: "Open in Studio",
     conversation: "Open conversation",
     more: "More actions",
@@ -97,6 +97,7 @@ export const runsText = {
   facts: {
     label: "Facts",
     agent: "Agent",
+    startedBy: "Started by",
     version: "Version",
     draft: "Draft",
     versionNumber: (number: number) => `v${number}`,
@@ -120,7 +121,6 @@ export const runsText = {
     goToStep: "Show the step",
     code: "Code",
     reason: "Reason",
-    advice: "What to do",
     /** By reason first, then by code. */
     byReason: {
       outcome_unknown:
@@ -200,21 +200,6 @@ export const runsText = {
     succeeded: "Succeeded",
     under: "Under way",
     waits: { timer: "A point in time", approval: "An answer" } as Record<string, string>,
-  },
-  approval: {
-    title: "It waits for an answer",
-    tool: (name: string) => `The agent wants to call ${name}`,
-    arguments: "Arguments",
-    details: "Details",
-    comment: "Comment",
-    commentHint: "Optional. The agent and the journal see it.",
-    approve: "Approve",
-    reject: "Refuse",
-    approved: "Approved",
-    rejected: "Refused",
-    expires: "Expires",
-    assignees: (names: string) => `To be answered by ${names}`,
-    mayNot: "You may not answer this.",
   },
   journal: {
     label: "Journal",

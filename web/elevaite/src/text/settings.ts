@@ -22,6 +22,16 @@ export const text = {
     since: (date: string) => `member since ${date}`,
     copyId: (name: string) => `Copy the ID of ${name}`,
   },
+  signIn: {
+    title: "Sign-in",
+    description: "What this tenant asks of everybody who signs in to it.",
+    secondFactor: "Require a second step",
+    secondFactorHint:
+      "Who has no authenticator app sets one up at the next sign-in. Set up your own first, in your account.",
+    ownerOnly: "Owners decide this.",
+    required: "Everybody needs a second step now",
+    notRequired: "A second step is everybody's own choice now",
+  },
   appearance: {
     title: "Appearance",
     description: "For this browser, in both apps.",

@@ -1,6 +1,11 @@
+export { ChangeEmailForm } from "./change-email-form";
 export { ChangePasswordForm } from "./change-password-form";
+export { CodeField, Enrolment } from "./enrolment";
+export { IdentityList } from "./identity-list";
 export { isLongEnough } from "./new-password";
 export { PasswordRules } from "./password-rules";
 export { authOptionsQuery, sessionsQuery, type AccountSession, type AuthOptions } from "./queries";
+export { RecoveryCodes } from "./recovery-codes";
+export { SecondFactor } from "./second-factor";
 export { SessionList } from "./session-list";
 export { text as accountText } from "./text";

@@ -32,6 +32,66 @@ export function useEndSessions() {
   });
 }
 
+export type Identity = AuthAnswer<"/v1/me/identities">["data"][number];
+
+/** How I may sign in. */
+export const identitiesQuery = queryOptions({
+  queryKey: ["identities"],
+  queryFn: ({ signal }) => unwrap(auth.GET("/v1/me/identities", { signal })),
+});
+
+/** Leaves for the provider; the browser comes back to this page, or to what the provider's answer means. */
+export function useConnectIdentity() {
+  return useMutation({
+    mutationFn: async (provider: string) => {
+      const body = { provider, return_to: window.location.href };
+      const { authorization_url } = await unwrap(auth.POST("/v1/me/identities", { body }));
+      window.location.assign(authorization_url);
+    },
+  });
+}
+
+export function useDisconnectIdentity() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => unwrap(auth.DELETE("/v1/me/identities/{id}", { params: { path: { id } } })),
+    onSettled: () => client.invalidateQueries({ queryKey: identitiesQuery.queryKey }),
+  });
+}
+
+/** Whether I have a second factor. */
+export const secondFactorQuery = queryOptions({
+  queryKey: ["second_factor"],
+  queryFn: ({ signal }) => unwrap(auth.GET("/v1/me/second-factor", { signal })),
+});
+
+type StepUp = { password: string; code: string };
+
+function useSecondFactorMutation<Answer, Given>(mutationFn: (given: Given) => Promise<Answer>) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn,
+    onSettled: () => client.invalidateQueries({ queryKey: secondFactorQuery.queryKey }),
+    meta: { showsOwnErrors: true },
+  });
+}
+
+export const useBeginSecondFactor = () =>
+  useSecondFactorMutation((body: StepUp) => unwrap(auth.POST("/v1/me/second-factor", { body })));
+
+export const useConfirmSecondFactor = () =>
+  useSecondFactorMutation((code: string) =>
+    unwrap(auth.POST("/v1/me/second-factor/confirm", { body: { code } })),
+  );
+
+export const useRenewRecoveryCodes = () =>
+  useSecondFactorMutation((body: StepUp) =>
+    unwrap(auth.POST("/v1/me/second-factor/recovery-codes", { body })),
+  );
+
+export const useRemoveSecondFactor = () =>
+  useSecondFactorMutation((body: StepUp) => unwrap(auth.POST("/v1/me/second-factor/remove", { body })));
+
 export type PasswordChange = { current_password: string; new_password: string };
 
 export function useChangePassword() {

@@ -156,7 +156,7 @@ export interface paths {
         put?: never;
         /**
          * Sends a message to a deployed agent and streams its answer.
-         * @description The answer is the AI SDK's UI message stream (version 1), which useChat reads unchanged. It lasts until the answer is whole, also while the run waits for an approval (a data-approval part asks, and says what was answered). Closing the connection neither stops nor loses the answer: see resume_chat, and the events of the run.
+         * @description The answer is the AI SDK's UI message stream (version 1), which useChat reads unchanged. It lasts until the answer is whole, also while the run waits for an approval (a data-approval part asks, and says what was answered). Closing the connection neither stops nor loses the answer: see resume_chat, and the events of the run. A long task is answered in the background: the stream says so and ends (202 without a stream), and the answer takes its place in the conversation when a worker has made it. The conversation goes on meanwhile, and the model is told that the task is under way.
          *
          *     Needs the permission `agents:chat`.
          */
@@ -905,6 +905,220 @@ export interface paths {
         patch: operations["call_hook_patch"];
         trace?: never;
     };
+    "/v1/job-failures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Failed jobs, grouped by what they failed of
+         * @description Needs the permission `runs:read`.
+         */
+        get: operations["list_job_failures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/job-failures/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send failed jobs back to their queues
+         * @description The newest 500 that match, or of all. When that many were sent back, there may be more.
+         *
+         *     Needs the permission `runs:manage`.
+         */
+        post: operations["redrive_jobs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/job-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many jobs run at a time, and begin in a period
+         * @description Needs the permission `runs:read`.
+         */
+        get: operations["list_job_limits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/job-limits/{subject}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Limit the jobs of the tenant, of an agent, or with a credential
+         * @description The subject is `tenant`, an agent's id or a credential's. What is over a limit waits, and no attempt of it is counted. Workers know within a second.
+         *
+         *     Needs the permission `runs:manage`.
+         */
+        put: operations["set_job_limit"];
+        post?: never;
+        /**
+         * Remove a limit on jobs
+         * @description Needs the permission `runs:manage`.
+         */
+        delete: operations["remove_job_limit"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The jobs, newest first
+         * @description Needs the permission `runs:read`.
+         */
+        get: operations["list_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A job with its progress and result
+         * @description Needs the permission `runs:read`.
+         */
+        get: operations["get_job"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a job
+         * @description A job that has ended already is a conflict (already_ended).
+         *
+         *     Needs the permission `runs:manage`.
+         */
+        post: operations["cancel_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a failed job back to its queue
+         * @description It begins anew, with all its attempts; a run is retried: another run that keeps what had succeeded. A job that has not failed is a conflict (not_failed).
+         *
+         *     Needs the permission `runs:manage`.
+         */
+        post: operations["redrive_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The mail of the tenant that was kept instead of sent, newest first
+         * @description Only where mail.url is a folder (spool:); else 404 with the reason mail_not_kept.
+         *
+         *     Needs the permission `mail:read`.
+         */
+        get: operations["list_mail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mail/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A mail that was kept instead of sent
+         * @description Needs the permission `mail:read`.
+         */
+        get: operations["get_mail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/models": {
         parameters: {
             query?: never;
@@ -937,6 +1151,156 @@ export interface paths {
          * @description Needs the permission `agents:read`.
          */
         get: operations["list_node_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notification-preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What one wants to hear, by which channel
+         * @description Needs the permission `notifications:read`.
+         */
+        get: operations["get_notification_preferences"];
+        /**
+         * Say what one wants to hear, by which channel
+         * @description As a whole: what is absent has its default. The channel `webhook` says whether what one is told of also goes to the tenant's webhook endpoints; it does when anybody who is told of it has it on.
+         *
+         *     Needs the permission `notifications:write`.
+         */
+        put: operations["set_notification_preferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What one was told of, newest first
+         * @description Of whoever asks, in the tenant of the token. Those older than three months, and more than a thousand, are forgotten.
+         *
+         *     Needs the permission `notifications:read`.
+         */
+        get: operations["list_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Notifications, as they come
+         * @description Server-sent events: `notification`, whose id is its seq, and `unread` with the number of unread ones, at the beginning and whenever it may have changed. Reconnecting with Last-Event-ID (or after) goes on where the reader was, on any process; without either the stream begins with what comes next. It ends after ten minutes: come again.
+         *
+         *     Needs the permission `notifications:read`.
+         */
+        get: operations["stream_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark all notifications as read
+         * @description Needs the permission `notifications:write`.
+         */
+        post: operations["read_all_notifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/unread-count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many notifications were not read
+         * @description Needs the permission `notifications:read`.
+         */
+        get: operations["count_unread_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark a notification as read
+         * @description Needs the permission `notifications:write`.
+         */
+        post: operations["read_notification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The queues, with the tenant's own jobs in them
+         * @description Needs the permission `runs:read`.
+         */
+        get: operations["list_queues"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1113,6 +1477,112 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The schedules of deployed agents, and those that once were
+         * @description Needs the permission `runs:read`.
+         */
+        get: operations["list_schedules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/schedules/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * When a cron expression comes next
+         * @description Needs the permission `agents:read`.
+         */
+        post: operations["preview_schedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/schedules/{id}/fire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin what a schedule begins, now
+         * @description A job like those that it makes by the clock; its times stay as they are. A schedule that is not deployed is a conflict (not_deployed).
+         *
+         *     Needs the permission `agents:chat`.
+         */
+        post: operations["fire_schedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/schedules/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop a schedule until it is resumed
+         * @description Runs under way go on. It stays paused when the agent is deployed again.
+         *
+         *     Needs the permission `agents:deploy`.
+         */
+        post: operations["pause_schedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/schedules/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a paused schedule go on from now
+         * @description Times that passed in between are not made up for.
+         *
+         *     Needs the permission `agents:deploy`.
+         */
+        post: operations["resume_schedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/shared-conversations/{id}": {
         parameters: {
             query?: never;
@@ -1187,6 +1657,186 @@ export interface paths {
          * @description Needs the permission `agents:read`.
          */
         get: operations["list_tools"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where the tenant is told of what happens
+         * @description Needs the permission `webhooks:read`.
+         */
+        get: operations["list_webhook_endpoints"];
+        put?: never;
+        /**
+         * Be told of what happens at a URL
+         * @description What happens is sent by POST, signed as Standard Webhooks (standardwebhooks.com) says.
+         *
+         *     Needs the permission `webhooks:write`.
+         */
+        post: operations["create_webhook_endpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A webhook endpoint without its secret
+         * @description Needs the permission `webhooks:read`.
+         */
+        get: operations["get_webhook_endpoint"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a webhook endpoint and its deliveries
+         * @description Needs the permission `webhooks:write`.
+         */
+        delete: operations["delete_webhook_endpoint"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a webhook endpoint, or switch it off and on
+         * @description Needs the permission `webhooks:write`.
+         */
+        patch: operations["update_webhook_endpoint"];
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was sent to a webhook endpoint, newest first
+         * @description With what was answered to each attempt. Kept for 30 days.
+         *
+         *     Needs the permission `webhooks:read`.
+         */
+        get: operations["list_webhook_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/deliveries/{delivery_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A delivery, with its payload and its attempts
+         * @description Needs the permission `webhooks:read`.
+         */
+        get: operations["get_webhook_delivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/deliveries/{delivery_id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a delivery again
+         * @description Needs the permission `webhooks:write`.
+         */
+        post: operations["resend_webhook_delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a webhook endpoint another secret
+         * @description Both secrets sign until the overlap has passed; of two rotations within one overlap the oldest secret ends at once.
+         *
+         *     Needs the permission `webhooks:write`.
+         */
+        post: operations["rotate_webhook_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test to a webhook endpoint
+         * @description Needs the permission `webhooks:write`.
+         */
+        post: operations["send_test_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The live workers
+         * @description They work for all tenants, so only who may see processes may see them.
+         *
+         *     Needs the permission `processes:read`.
+         */
+        get: operations["list_workers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1735,6 +2385,13 @@ export interface operations {
                     }[];
                     /** @description Instead of `messages`. */
                     message?: string;
+                    /** @description With `message`: the ids of files that come with it. In `messages` they are parts of type file, whose url is an id, /v1/files/{id}/content or a data URL. */
+                    files?: string[];
+                    /**
+                     * @description background: a worker makes the answer, and the request is answered at once; the job is in X-Job-Id. Absent: as the agent's chat trigger says.
+                     * @enum {string}
+                     */
+                    mode?: "now" | "background";
                     /** @description regenerate-message: another answer to a message of before, beside the one it has. */
                     trigger?: string;
                     /** @description With regenerate-message: the answer to replace, or the message to answer; absent: the last. Otherwise: a message of the user that this one takes the place of. What was said stays as a branch. */
@@ -1747,7 +2404,7 @@ export interface operations {
                     /** @description False: the answer as one JSON object. */
                     stream?: boolean;
                     /**
-                     * @description What happens to a message while an earlier one is being answered. A branch is always refused then.
+                     * @description What happens to a message while an earlier one is being answered. A branch is always refused then. What a worker answers in the background keeps nothing waiting.
                      * @enum {string}
                      */
                     if_busy?: "queue" | "refuse";
@@ -1765,6 +2422,13 @@ export interface operations {
                 content: {
                     "text/event-stream": unknown;
                 };
+            };
+            /** @description In the background, without a stream: run_id, conversation_id, job_id. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -2288,6 +2952,25 @@ export interface operations {
                      */
                     version?: "deployed" | "draft";
                     /**
+                     * @description async: a worker starts the run; the answer is a job. Absent: as the trigger's setting runs_on says.
+                     * @enum {string}
+                     */
+                    mode?: "now" | "async";
+                    /**
+                     * @description With async: quick is for what takes less than two minutes.
+                     * @enum {string}
+                     */
+                    queue?: "quick" | "long";
+                    /**
+                     * @description With async: 9 goes first among the tenant's own jobs.
+                     * @default 4
+                     */
+                    priority?: number;
+                    /** @description With async: seconds within which it must end, or it fails. */
+                    timeout?: number;
+                    /** @description With async: seconds until it may begin. */
+                    delay?: number;
+                    /**
                      * @description Wait for the end: true for 30 seconds, or a number of seconds.
                      * @default false
                      */
@@ -2340,7 +3023,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The run, under way or waiting */
+            /** @description The run, under way or waiting; with async its job */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -2381,6 +3064,56 @@ export interface operations {
                             up?: number;
                             down?: number;
                         };
+                    } | {
+                        id: string;
+                        kind: string;
+                        /** @enum {string} */
+                        queue: "quick" | "long";
+                        /** @enum {string} */
+                        status: "queued" | "running" | "retrying" | "succeeded" | "failed" | "cancelled";
+                        priority: number;
+                        /** @description How often it was begun. */
+                        attempt: number;
+                        max_attempts: number;
+                        /** @description How often it was sent back after it had failed. */
+                        redrives: number;
+                        agent_id: string | null;
+                        dedup_key?: string | null;
+                        /** @description What the worker said last. */
+                        progress: unknown;
+                        error: Record<string, never> | null;
+                        /** @description It was cancelled and has not ended yet. */
+                        is_cancelling: boolean;
+                        /** Format: date-time */
+                        created_at: string;
+                        /**
+                         * Format: date-time
+                         * @description It begins no earlier.
+                         */
+                        run_at: string;
+                        /** Format: date-time */
+                        deadline_at?: string | null;
+                        /** Format: date-time */
+                        started_at: string | null;
+                        /** Format: date-time */
+                        finished_at: string | null;
+                        /** @description Who asked for it. */
+                        created_by: string | null;
+                        /** @description Only of a job that is asked for alone: its last begins, the oldest first; of postponed ones in a row the last. */
+                        attempts?: {
+                            worker: string;
+                            /** Format: date-time */
+                            began_at: string;
+                            /** Format: date-time */
+                            ended_at: string | null;
+                            /** @enum {string} */
+                            outcome: "running" | "succeeded" | "retrying" | "failed" | "cancelled" | "postponed" | "lost";
+                            error: Record<string, never> | null;
+                        }[];
+                        /** @description What it is given; only of a job that is asked for alone. */
+                        payload?: unknown;
+                        /** @description What it came to; only of a job that is asked for alone. */
+                        result?: unknown;
                     };
                 };
             };
@@ -2586,6 +3319,7 @@ export interface operations {
                     messages: ({
                         /** @enum {string} */
                         role: "system" | "developer" | "user" | "assistant" | "tool";
+                        /** @description Parts of type text, image_url (a data URL, or the id of a file of yours) and file (file_id, or file_data as a data URL). Nothing is fetched from other addresses. */
                         content?: string | unknown[] | null;
                     } & {
                         [key: string]: unknown;
@@ -2648,7 +3382,7 @@ export interface operations {
                              * @description Of its last message.
                              */
                             updated_at: string;
-                            /** @description Running or waiting now. */
+                            /** @description Running or waiting now; none that a worker answers in the background. */
                             active_run_id: string | null;
                             /** @description With this message the branch ends that is shown; what is said next follows it. */
                             head_id: string | null;
@@ -2698,7 +3432,7 @@ export interface operations {
                          * @description Of its last message.
                          */
                         updated_at: string;
-                        /** @description Running or waiting now. */
+                        /** @description Running or waiting now; none that a worker answers in the background. */
                         active_run_id: string | null;
                         /** @description With this message the branch ends that is shown; what is said next follows it. */
                         head_id: string | null;
@@ -2775,7 +3509,7 @@ export interface operations {
                          * @description Of its last message.
                          */
                         updated_at: string;
-                        /** @description Running or waiting now. */
+                        /** @description Running or waiting now; none that a worker answers in the background. */
                         active_run_id: string | null;
                         /** @description With this message the branch ends that is shown; what is said next follows it. */
                         head_id: string | null;
@@ -2824,7 +3558,7 @@ export interface operations {
                             id: string;
                             /** @enum {string} */
                             role: "user" | "assistant";
-                            /** @description Of an answer under way: none yet. */
+                            /** @description Of type text, file (file_id, filename, mediaType, size, url, is_gone), source-url, source-document (as the AI SDK has them; place and passage in providerMetadata.elevaite), error, or data-job while a worker has yet to make the answer. Of an answer under way: none yet. */
                             parts: {
                                 [key: string]: unknown;
                             }[];
@@ -2938,7 +3672,7 @@ export interface operations {
                          * @description Of its last message.
                          */
                         updated_at: string;
-                        /** @description Running or waiting now. */
+                        /** @description Running or waiting now; none that a worker answers in the background. */
                         active_run_id: string | null;
                         /** @description With this message the branch ends that is shown; what is said next follows it. */
                         head_id: string | null;
@@ -3488,7 +4222,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The run goes on, waits, or is not to be waited for: {run_id, status} */
+            /** @description The run goes on, waits, or is not to be waited for: {run_id, status}; or it is on a queue: {job_id, status} */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -3529,7 +4263,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The run goes on, waits, or is not to be waited for: {run_id, status} */
+            /** @description The run goes on, waits, or is not to be waited for: {run_id, status}; or it is on a queue: {job_id, status} */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -3570,7 +4304,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The run goes on, waits, or is not to be waited for: {run_id, status} */
+            /** @description The run goes on, waits, or is not to be waited for: {run_id, status}; or it is on a queue: {job_id, status} */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -3611,7 +4345,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The run goes on, waits, or is not to be waited for: {run_id, status} */
+            /** @description The run goes on, waits, or is not to be waited for: {run_id, status}; or it is on a queue: {job_id, status} */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -3652,7 +4386,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The run goes on, waits, or is not to be waited for: {run_id, status} */
+            /** @description The run goes on, waits, or is not to be waited for: {run_id, status}; or it is on a queue: {job_id, status} */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -3666,6 +4400,545 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_job_failures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The groups, the largest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            kind: string;
+                            cause: string;
+                            count: number;
+                            /** @description The error of one of them. */
+                            example: Record<string, never> | null;
+                            /** Format: date-time */
+                            first_at: string;
+                            /** Format: date-time */
+                            last_at: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    redrive_jobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    kind?: string;
+                    /** @enum {string} */
+                    queue?: "quick" | "long";
+                    cause?: string;
+                    agent_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description How many */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        redriven: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_job_limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The limits, 1000 at most */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description tenant, an agent's id or a credential's. */
+                            subject: string;
+                            /** @description Jobs at a time. */
+                            max_running: number | null;
+                            /** @description Jobs that may begin at once, and then evenly, so many in each period. */
+                            max_starts: number | null;
+                            /** @description In seconds. */
+                            period: number | null;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    set_job_limit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subject: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Jobs at a time; 0 holds all of them. */
+                    max_running?: number;
+                    /** @description Jobs that may begin in a period, with `period`. */
+                    max_starts?: number;
+                    /** @description In seconds. */
+                    period?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The limit */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description tenant, an agent's id or a credential's. */
+                        subject: string;
+                        /** @description Jobs at a time. */
+                        max_running: number | null;
+                        /** @description Jobs that may begin at once, and then evenly, so many in each period. */
+                        max_starts: number | null;
+                        /** @description In seconds. */
+                        period: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_job_limit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subject: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_jobs: {
+        parameters: {
+            query?: {
+                /** @description How many entries a page holds. */
+                limit?: number;
+                /** @description The next_cursor of the page before. */
+                cursor?: string;
+                status?: "queued" | "running" | "retrying" | "succeeded" | "failed" | "cancelled";
+                /** @description For example run. */
+                kind?: string;
+                queue?: "quick" | "long";
+                /** @description Of a failure, as the list of failures names it. */
+                cause?: string;
+                /** @description An agent's id. */
+                agent_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of jobs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            kind: string;
+                            /** @enum {string} */
+                            queue: "quick" | "long";
+                            /** @enum {string} */
+                            status: "queued" | "running" | "retrying" | "succeeded" | "failed" | "cancelled";
+                            priority: number;
+                            /** @description How often it was begun. */
+                            attempt: number;
+                            max_attempts: number;
+                            /** @description How often it was sent back after it had failed. */
+                            redrives: number;
+                            agent_id: string | null;
+                            dedup_key?: string | null;
+                            /** @description What the worker said last. */
+                            progress: unknown;
+                            error: Record<string, never> | null;
+                            /** @description It was cancelled and has not ended yet. */
+                            is_cancelling: boolean;
+                            /** Format: date-time */
+                            created_at: string;
+                            /**
+                             * Format: date-time
+                             * @description It begins no earlier.
+                             */
+                            run_at: string;
+                            /** Format: date-time */
+                            deadline_at?: string | null;
+                            /** Format: date-time */
+                            started_at: string | null;
+                            /** Format: date-time */
+                            finished_at: string | null;
+                            /** @description Who asked for it. */
+                            created_by: string | null;
+                            /** @description Only of a job that is asked for alone: its last begins, the oldest first; of postponed ones in a row the last. */
+                            attempts?: {
+                                worker: string;
+                                /** Format: date-time */
+                                began_at: string;
+                                /** Format: date-time */
+                                ended_at: string | null;
+                                /** @enum {string} */
+                                outcome: "running" | "succeeded" | "retrying" | "failed" | "cancelled" | "postponed" | "lost";
+                                error: Record<string, never> | null;
+                            }[];
+                            /** @description What it is given; only of a job that is asked for alone. */
+                            payload?: unknown;
+                            /** @description What it came to; only of a job that is asked for alone. */
+                            result?: unknown;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        kind: string;
+                        /** @enum {string} */
+                        queue: "quick" | "long";
+                        /** @enum {string} */
+                        status: "queued" | "running" | "retrying" | "succeeded" | "failed" | "cancelled";
+                        priority: number;
+                        /** @description How often it was begun. */
+                        attempt: number;
+                        max_attempts: number;
+                        /** @description How often it was sent back after it had failed. */
+                        redrives: number;
+                        agent_id: string | null;
+                        dedup_key?: string | null;
+                        /** @description What the worker said last. */
+                        progress: unknown;
+                        error: Record<string, never> | null;
+                        /** @description It was cancelled and has not ended yet. */
+                        is_cancelling: boolean;
+                        /** Format: date-time */
+                        created_at: string;
+                        /**
+                         * Format: date-time
+                         * @description It begins no earlier.
+                         */
+                        run_at: string;
+                        /** Format: date-time */
+                        deadline_at?: string | null;
+                        /** Format: date-time */
+                        started_at: string | null;
+                        /** Format: date-time */
+                        finished_at: string | null;
+                        /** @description Who asked for it. */
+                        created_by: string | null;
+                        /** @description Only of a job that is asked for alone: its last begins, the oldest first; of postponed ones in a row the last. */
+                        attempts?: {
+                            worker: string;
+                            /** Format: date-time */
+                            began_at: string;
+                            /** Format: date-time */
+                            ended_at: string | null;
+                            /** @enum {string} */
+                            outcome: "running" | "succeeded" | "retrying" | "failed" | "cancelled" | "postponed" | "lost";
+                            error: Record<string, never> | null;
+                        }[];
+                        /** @description What it is given; only of a job that is asked for alone. */
+                        payload?: unknown;
+                        /** @description What it came to; only of a job that is asked for alone. */
+                        result?: unknown;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancel_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Cancelled, or about to be by its worker */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        kind: string;
+                        /** @enum {string} */
+                        queue: "quick" | "long";
+                        /** @enum {string} */
+                        status: "queued" | "running" | "retrying" | "succeeded" | "failed" | "cancelled";
+                        priority: number;
+                        /** @description How often it was begun. */
+                        attempt: number;
+                        max_attempts: number;
+                        /** @description How often it was sent back after it had failed. */
+                        redrives: number;
+                        agent_id: string | null;
+                        dedup_key?: string | null;
+                        /** @description What the worker said last. */
+                        progress: unknown;
+                        error: Record<string, never> | null;
+                        /** @description It was cancelled and has not ended yet. */
+                        is_cancelling: boolean;
+                        /** Format: date-time */
+                        created_at: string;
+                        /**
+                         * Format: date-time
+                         * @description It begins no earlier.
+                         */
+                        run_at: string;
+                        /** Format: date-time */
+                        deadline_at?: string | null;
+                        /** Format: date-time */
+                        started_at: string | null;
+                        /** Format: date-time */
+                        finished_at: string | null;
+                        /** @description Who asked for it. */
+                        created_by: string | null;
+                        /** @description Only of a job that is asked for alone: its last begins, the oldest first; of postponed ones in a row the last. */
+                        attempts?: {
+                            worker: string;
+                            /** Format: date-time */
+                            began_at: string;
+                            /** Format: date-time */
+                            ended_at: string | null;
+                            /** @enum {string} */
+                            outcome: "running" | "succeeded" | "retrying" | "failed" | "cancelled" | "postponed" | "lost";
+                            error: Record<string, never> | null;
+                        }[];
+                        /** @description What it is given; only of a job that is asked for alone. */
+                        payload?: unknown;
+                        /** @description What it came to; only of a job that is asked for alone. */
+                        result?: unknown;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    redrive_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job, queued */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        kind: string;
+                        /** @enum {string} */
+                        queue: "quick" | "long";
+                        /** @enum {string} */
+                        status: "queued" | "running" | "retrying" | "succeeded" | "failed" | "cancelled";
+                        priority: number;
+                        /** @description How often it was begun. */
+                        attempt: number;
+                        max_attempts: number;
+                        /** @description How often it was sent back after it had failed. */
+                        redrives: number;
+                        agent_id: string | null;
+                        dedup_key?: string | null;
+                        /** @description What the worker said last. */
+                        progress: unknown;
+                        error: Record<string, never> | null;
+                        /** @description It was cancelled and has not ended yet. */
+                        is_cancelling: boolean;
+                        /** Format: date-time */
+                        created_at: string;
+                        /**
+                         * Format: date-time
+                         * @description It begins no earlier.
+                         */
+                        run_at: string;
+                        /** Format: date-time */
+                        deadline_at?: string | null;
+                        /** Format: date-time */
+                        started_at: string | null;
+                        /** Format: date-time */
+                        finished_at: string | null;
+                        /** @description Who asked for it. */
+                        created_by: string | null;
+                        /** @description Only of a job that is asked for alone: its last begins, the oldest first; of postponed ones in a row the last. */
+                        attempts?: {
+                            worker: string;
+                            /** Format: date-time */
+                            began_at: string;
+                            /** Format: date-time */
+                            ended_at: string | null;
+                            /** @enum {string} */
+                            outcome: "running" | "succeeded" | "retrying" | "failed" | "cancelled" | "postponed" | "lost";
+                            error: Record<string, never> | null;
+                        }[];
+                        /** @description What it is given; only of a job that is asked for alone. */
+                        payload?: unknown;
+                        /** @description What it came to; only of a job that is asked for alone. */
+                        result?: unknown;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_mail: {
+        parameters: {
+            query?: {
+                /** @description How many entries a page holds. */
+                limit?: number;
+                /** @description The next_cursor of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of mail */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            /** Format: date-time */
+                            at: string;
+                            from: string;
+                            to: string[];
+                            cc: string[];
+                            subject: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mail */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** Format: date-time */
+                        at: string;
+                        from: string;
+                        to: string[];
+                        cc: string[];
+                        subject: string;
+                        text?: string;
+                        /** @description Whatever an agent wrote: show it in a sandbox. */
+                        html?: string;
+                    };
                 };
             };
             default: components["responses"]["Problem"];
@@ -3709,6 +4982,411 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: Record<string, never>[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_notification_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The preferences */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description By kind, then by channel. */
+                        channels: {
+                            job_succeeded?: {
+                                app?: boolean;
+                                email?: boolean;
+                                slack?: boolean;
+                                webhook?: boolean;
+                            };
+                            job_failed?: {
+                                app?: boolean;
+                                email?: boolean;
+                                slack?: boolean;
+                                webhook?: boolean;
+                            };
+                            file_ready?: {
+                                app?: boolean;
+                                email?: boolean;
+                                slack?: boolean;
+                                webhook?: boolean;
+                            };
+                            run_succeeded?: {
+                                app?: boolean;
+                                email?: boolean;
+                                slack?: boolean;
+                                webhook?: boolean;
+                            };
+                            run_failed?: {
+                                app?: boolean;
+                                email?: boolean;
+                                slack?: boolean;
+                                webhook?: boolean;
+                            };
+                            approval_needed?: {
+                                app?: boolean;
+                                email?: boolean;
+                                slack?: boolean;
+                                webhook?: boolean;
+                            };
+                            endpoint_disabled?: {
+                                app?: boolean;
+                                email?: boolean;
+                                slack?: boolean;
+                                webhook?: boolean;
+                            };
+                        };
+                        /** @description Where Slack messages go; null: nowhere. Naming a credential needs credentials:read. */
+                        slack: {
+                            credential_id: string;
+                            /** @description For a bot. */
+                            channel?: string;
+                        } | null;
+                        /** @description Where e-mail goes. */
+                        email: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    set_notification_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description By kind, then by channel. */
+                    channels?: {
+                        job_succeeded?: {
+                            app?: boolean;
+                            email?: boolean;
+                            slack?: boolean;
+                            webhook?: boolean;
+                        };
+                        job_failed?: {
+                            app?: boolean;
+                            email?: boolean;
+                            slack?: boolean;
+                            webhook?: boolean;
+                        };
+                        file_ready?: {
+                            app?: boolean;
+                            email?: boolean;
+                            slack?: boolean;
+                            webhook?: boolean;
+                        };
+                        run_succeeded?: {
+                            app?: boolean;
+                            email?: boolean;
+                            slack?: boolean;
+                            webhook?: boolean;
+                        };
+                        run_failed?: {
+                            app?: boolean;
+                            email?: boolean;
+                            slack?: boolean;
+                            webhook?: boolean;
+                        };
+                        approval_needed?: {
+                            app?: boolean;
+                            email?: boolean;
+                            slack?: boolean;
+                            webhook?: boolean;
+                        };
+                        endpoint_disabled?: {
+                            app?: boolean;
+                            email?: boolean;
+                            slack?: boolean;
+                            webhook?: boolean;
+                        };
+                    };
+                    /** @description Where Slack messages go; null: nowhere. Naming a credential needs credentials:read. */
+                    slack?: {
+                        credential_id: string;
+                        /** @description For a bot. */
+                        channel?: string;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The preferences */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description By kind, then by channel. */
+                        channels: {
+                            job_succeeded?: {
+                                app?: boolean;
+                                email?: boolean;
+                                slack?: boolean;
+                                webhook?: boolean;
+                            };
+                            job_failed?: {
+                                app?: boolean;
+                                email?: boolean;
+                                slack?: boolean;
+                                webhook?: boolean;
+                            };
+                            file_ready?: {
+                                app?: boolean;
+                                email?: boolean;
+                                slack?: boolean;
+                                webhook?: boolean;
+                            };
+                            run_succeeded?: {
+                                app?: boolean;
+                                email?: boolean;
+                                slack?: boolean;
+                                webhook?: boolean;
+                            };
+                            run_failed?: {
+                                app?: boolean;
+                                email?: boolean;
+                                slack?: boolean;
+                                webhook?: boolean;
+                            };
+                            approval_needed?: {
+                                app?: boolean;
+                                email?: boolean;
+                                slack?: boolean;
+                                webhook?: boolean;
+                            };
+                            endpoint_disabled?: {
+                                app?: boolean;
+                                email?: boolean;
+                                slack?: boolean;
+                                webhook?: boolean;
+                            };
+                        };
+                        /** @description Where Slack messages go; null: nowhere. Naming a credential needs credentials:read. */
+                        slack: {
+                            credential_id: string;
+                            /** @description For a bot. */
+                            channel?: string;
+                        } | null;
+                        /** @description Where e-mail goes. */
+                        email: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_notifications: {
+        parameters: {
+            query?: {
+                /** @description How many entries a page holds. */
+                limit?: number;
+                /** @description The next_cursor of the page before. */
+                cursor?: string;
+                /** @description Only those that were not read. */
+                unread?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of notifications */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            /** @description In the order of their coming; the id of its event. */
+                            seq: number;
+                            /** @enum {string} */
+                            kind: "job_succeeded" | "job_failed" | "file_ready" | "run_succeeded" | "run_failed" | "approval_needed" | "endpoint_disabled";
+                            title: string;
+                            body: string;
+                            /** @description A path of the ElevAIte App: /runs/run_… */
+                            link: string;
+                            /** @description Ids of what it is about: job_id, run_id, agent_id, step, files [{id, name}], error. */
+                            data: Record<string, never>;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            read_at: string | null;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    stream_notifications: {
+        parameters: {
+            query?: {
+                /** @description Only notifications with a greater seq. */
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_all_notifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description The seq of the newest one that was seen: what came meanwhile stays unread. */
+                    up_to?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description How many were unread */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        read: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    count_unread_notifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        unread: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_notification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The notification */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description In the order of their coming; the id of its event. */
+                        seq: number;
+                        /** @enum {string} */
+                        kind: "job_succeeded" | "job_failed" | "file_ready" | "run_succeeded" | "run_failed" | "approval_needed" | "endpoint_disabled";
+                        title: string;
+                        body: string;
+                        /** @description A path of the ElevAIte App: /runs/run_… */
+                        link: string;
+                        /** @description Ids of what it is about: job_id, run_id, agent_id, step, files [{id, name}], error. */
+                        data: Record<string, never>;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        read_at: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_queues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The queues */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            name: string;
+                            queued: number;
+                            running: number;
+                            retrying: number;
+                            /** @description Of these, what is not due yet. */
+                            delayed: number;
+                            /** @description In the dead-letter queue. */
+                            failed: number;
+                            /** @description For how long the oldest queued job has been due. */
+                            oldest_age_ms: number | null;
+                            /** @description Processes that work on the queue. */
+                            workers: number;
+                        }[];
                     };
                 };
             };
@@ -4279,6 +5957,276 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_schedules: {
+        parameters: {
+            query?: {
+                /** @description How many entries a page holds. */
+                limit?: number;
+                /** @description The next_cursor of the page before. */
+                cursor?: string;
+                /** @description Those of one agent. */
+                agent_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of schedules */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            agent_id: string;
+                            node_id: string;
+                            cron: string;
+                            time_zone: string;
+                            /** @enum {string} */
+                            overlap: "skip" | "allow";
+                            /** @enum {string} */
+                            queue: "quick" | "long";
+                            /**
+                             * @description off: the deployed version has no such node.
+                             * @enum {string}
+                             */
+                            status: "active" | "paused" | "off";
+                            /** Format: date-time */
+                            next_at: string | null;
+                            /**
+                             * Format: date-time
+                             * @description The time for which it fired last.
+                             */
+                            last_at: string | null;
+                            last_job_id: string | null;
+                            /**
+                             * Format: date-time
+                             * @description The time that was left out last, for the run before was still under way.
+                             */
+                            last_skipped_at: string | null;
+                            /** @description The next five times, by the clock there. */
+                            upcoming: string[];
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    preview_schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    cron: string;
+                    time_zone: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The next five times, by the clock there; fewer when no more come */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        times: string[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    fire_schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job, queued */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        kind: string;
+                        /** @enum {string} */
+                        queue: "quick" | "long";
+                        /** @enum {string} */
+                        status: "queued" | "running" | "retrying" | "succeeded" | "failed" | "cancelled";
+                        priority: number;
+                        /** @description How often it was begun. */
+                        attempt: number;
+                        max_attempts: number;
+                        /** @description How often it was sent back after it had failed. */
+                        redrives: number;
+                        agent_id: string | null;
+                        dedup_key?: string | null;
+                        /** @description What the worker said last. */
+                        progress: unknown;
+                        error: Record<string, never> | null;
+                        /** @description It was cancelled and has not ended yet. */
+                        is_cancelling: boolean;
+                        /** Format: date-time */
+                        created_at: string;
+                        /**
+                         * Format: date-time
+                         * @description It begins no earlier.
+                         */
+                        run_at: string;
+                        /** Format: date-time */
+                        deadline_at?: string | null;
+                        /** Format: date-time */
+                        started_at: string | null;
+                        /** Format: date-time */
+                        finished_at: string | null;
+                        /** @description Who asked for it. */
+                        created_by: string | null;
+                        /** @description Only of a job that is asked for alone: its last begins, the oldest first; of postponed ones in a row the last. */
+                        attempts?: {
+                            worker: string;
+                            /** Format: date-time */
+                            began_at: string;
+                            /** Format: date-time */
+                            ended_at: string | null;
+                            /** @enum {string} */
+                            outcome: "running" | "succeeded" | "retrying" | "failed" | "cancelled" | "postponed" | "lost";
+                            error: Record<string, never> | null;
+                        }[];
+                        /** @description What it is given; only of a job that is asked for alone. */
+                        payload?: unknown;
+                        /** @description What it came to; only of a job that is asked for alone. */
+                        result?: unknown;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    pause_schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The schedule */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        agent_id: string;
+                        node_id: string;
+                        cron: string;
+                        time_zone: string;
+                        /** @enum {string} */
+                        overlap: "skip" | "allow";
+                        /** @enum {string} */
+                        queue: "quick" | "long";
+                        /**
+                         * @description off: the deployed version has no such node.
+                         * @enum {string}
+                         */
+                        status: "active" | "paused" | "off";
+                        /** Format: date-time */
+                        next_at: string | null;
+                        /**
+                         * Format: date-time
+                         * @description The time for which it fired last.
+                         */
+                        last_at: string | null;
+                        last_job_id: string | null;
+                        /**
+                         * Format: date-time
+                         * @description The time that was left out last, for the run before was still under way.
+                         */
+                        last_skipped_at: string | null;
+                        /** @description The next five times, by the clock there. */
+                        upcoming: string[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    resume_schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The schedule */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        agent_id: string;
+                        node_id: string;
+                        cron: string;
+                        time_zone: string;
+                        /** @enum {string} */
+                        overlap: "skip" | "allow";
+                        /** @enum {string} */
+                        queue: "quick" | "long";
+                        /**
+                         * @description off: the deployed version has no such node.
+                         * @enum {string}
+                         */
+                        status: "active" | "paused" | "off";
+                        /** Format: date-time */
+                        next_at: string | null;
+                        /**
+                         * Format: date-time
+                         * @description The time for which it fired last.
+                         */
+                        last_at: string | null;
+                        last_job_id: string | null;
+                        /**
+                         * Format: date-time
+                         * @description The time that was left out last, for the run before was still under way.
+                         */
+                        last_skipped_at: string | null;
+                        /** @description The next five times, by the clock there. */
+                        upcoming: string[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_shared_conversation: {
         parameters: {
             query?: never;
@@ -4343,7 +6291,7 @@ export interface operations {
                             id: string;
                             /** @enum {string} */
                             role: "user" | "assistant";
-                            /** @description Of an answer under way: none yet. */
+                            /** @description Of type text, file (file_id, filename, mediaType, size, url, is_gone), source-url, source-document (as the AI SDK has them; place and passage in providerMetadata.elevaite), error, or data-job while a worker has yet to make the answer. Of an answer under way: none yet. */
                             parts: {
                                 [key: string]: unknown;
                             }[];
@@ -4523,6 +6471,555 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: Record<string, never>[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_webhook_endpoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            url: string;
+                            description: string;
+                            /** @description Empty: all. */
+                            events: string[];
+                            is_enabled: boolean;
+                            /**
+                             * @description gone: it answered 410. failing: nothing has arrived for too long.
+                             * @enum {string|null}
+                             */
+                            disabled_because: "person" | "gone" | "failing" | null;
+                            /** Format: date-time */
+                            failing_since: string | null;
+                            /**
+                             * Format: date-time
+                             * @description Until then the secret before this one signs as well.
+                             */
+                            old_secret_until: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            updated_at: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_webhook_endpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    url: string;
+                    description?: string;
+                    /** @description Empty: all, also those to come. */
+                    events?: ("job.succeeded" | "job.failed" | "file.ready" | "run.succeeded" | "run.failed" | "approval.needed")[];
+                    is_enabled?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Made; the secret is never shown again */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        url: string;
+                        description: string;
+                        /** @description Empty: all. */
+                        events: string[];
+                        is_enabled: boolean;
+                        /**
+                         * @description gone: it answered 410. failing: nothing has arrived for too long.
+                         * @enum {string|null}
+                         */
+                        disabled_because: "person" | "gone" | "failing" | null;
+                        /** Format: date-time */
+                        failing_since: string | null;
+                        /**
+                         * Format: date-time
+                         * @description Until then the secret before this one signs as well.
+                         */
+                        old_secret_until: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        /** @description whsec_…; it is never shown again. */
+                        secret: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_webhook_endpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The endpoint */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        url: string;
+                        description: string;
+                        /** @description Empty: all. */
+                        events: string[];
+                        is_enabled: boolean;
+                        /**
+                         * @description gone: it answered 410. failing: nothing has arrived for too long.
+                         * @enum {string|null}
+                         */
+                        disabled_because: "person" | "gone" | "failing" | null;
+                        /** Format: date-time */
+                        failing_since: string | null;
+                        /**
+                         * Format: date-time
+                         * @description Until then the secret before this one signs as well.
+                         */
+                        old_secret_until: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_webhook_endpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_webhook_endpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    url?: string;
+                    description?: string;
+                    /** @description Empty: all, also those to come. */
+                    events?: ("job.succeeded" | "job.failed" | "file.ready" | "run.succeeded" | "run.failed" | "approval.needed")[];
+                    is_enabled?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        url: string;
+                        description: string;
+                        /** @description Empty: all. */
+                        events: string[];
+                        is_enabled: boolean;
+                        /**
+                         * @description gone: it answered 410. failing: nothing has arrived for too long.
+                         * @enum {string|null}
+                         */
+                        disabled_because: "person" | "gone" | "failing" | null;
+                        /** Format: date-time */
+                        failing_since: string | null;
+                        /**
+                         * Format: date-time
+                         * @description Until then the secret before this one signs as well.
+                         */
+                        old_secret_until: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_webhook_deliveries: {
+        parameters: {
+            query?: {
+                /** @description How many entries a page holds. */
+                limit?: number;
+                /** @description The next_cursor of the page before. */
+                cursor?: string;
+                /** @description Only those. */
+                status?: "pending" | "succeeded" | "failed";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of deliveries, without their payloads */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            endpoint_id: string | null;
+                            /** @description What the receiver is sent as webhook-id: the same in every attempt. */
+                            webhook_id: string;
+                            /** @description job.failed, test … */
+                            type: string;
+                            /** @enum {string} */
+                            status: "pending" | "succeeded" | "failed";
+                            /** @description Since it was sent, or sent again. */
+                            attempt_count: number;
+                            /** @description How often a person sent it again. */
+                            sends: number;
+                            /** @description The newest 20, the newest last. */
+                            attempts: {
+                                /** Format: date-time */
+                                at?: string;
+                                duration_ms?: number;
+                                response_status?: number | null;
+                                /** @description The beginning of the answer. */
+                                response?: string;
+                                /** @description null: it succeeded. */
+                                error?: string | null;
+                            }[];
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            next_at: string | null;
+                            /** Format: date-time */
+                            finished_at: string | null;
+                            /** @description The body, byte for byte; only of one alone. */
+                            payload?: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_webhook_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        endpoint_id: string | null;
+                        /** @description What the receiver is sent as webhook-id: the same in every attempt. */
+                        webhook_id: string;
+                        /** @description job.failed, test … */
+                        type: string;
+                        /** @enum {string} */
+                        status: "pending" | "succeeded" | "failed";
+                        /** @description Since it was sent, or sent again. */
+                        attempt_count: number;
+                        /** @description How often a person sent it again. */
+                        sends: number;
+                        /** @description The newest 20, the newest last. */
+                        attempts: {
+                            /** Format: date-time */
+                            at?: string;
+                            duration_ms?: number;
+                            response_status?: number | null;
+                            /** @description The beginning of the answer. */
+                            response?: string;
+                            /** @description null: it succeeded. */
+                            error?: string | null;
+                        }[];
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        next_at: string | null;
+                        /** Format: date-time */
+                        finished_at: string | null;
+                        /** @description The body, byte for byte; only of one alone. */
+                        payload?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    resend_webhook_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description On its way, with the same webhook-id */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        endpoint_id: string | null;
+                        /** @description What the receiver is sent as webhook-id: the same in every attempt. */
+                        webhook_id: string;
+                        /** @description job.failed, test … */
+                        type: string;
+                        /** @enum {string} */
+                        status: "pending" | "succeeded" | "failed";
+                        /** @description Since it was sent, or sent again. */
+                        attempt_count: number;
+                        /** @description How often a person sent it again. */
+                        sends: number;
+                        /** @description The newest 20, the newest last. */
+                        attempts: {
+                            /** Format: date-time */
+                            at?: string;
+                            duration_ms?: number;
+                            response_status?: number | null;
+                            /** @description The beginning of the answer. */
+                            response?: string;
+                            /** @description null: it succeeded. */
+                            error?: string | null;
+                        }[];
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        next_at: string | null;
+                        /** Format: date-time */
+                        finished_at: string | null;
+                        /** @description The body, byte for byte; only of one alone. */
+                        payload?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rotate_webhook_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @default 86400 */
+                    overlap_seconds?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The new secret, which is never shown again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        url: string;
+                        description: string;
+                        /** @description Empty: all. */
+                        events: string[];
+                        is_enabled: boolean;
+                        /**
+                         * @description gone: it answered 410. failing: nothing has arrived for too long.
+                         * @enum {string|null}
+                         */
+                        disabled_because: "person" | "gone" | "failing" | null;
+                        /** Format: date-time */
+                        failing_since: string | null;
+                        /**
+                         * Format: date-time
+                         * @description Until then the secret before this one signs as well.
+                         */
+                        old_secret_until: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        /** @description whsec_…; it is never shown again. */
+                        secret: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    send_test_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description On its way */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        endpoint_id: string | null;
+                        /** @description What the receiver is sent as webhook-id: the same in every attempt. */
+                        webhook_id: string;
+                        /** @description job.failed, test … */
+                        type: string;
+                        /** @enum {string} */
+                        status: "pending" | "succeeded" | "failed";
+                        /** @description Since it was sent, or sent again. */
+                        attempt_count: number;
+                        /** @description How often a person sent it again. */
+                        sends: number;
+                        /** @description The newest 20, the newest last. */
+                        attempts: {
+                            /** Format: date-time */
+                            at?: string;
+                            duration_ms?: number;
+                            response_status?: number | null;
+                            /** @description The beginning of the answer. */
+                            response?: string;
+                            /** @description null: it succeeded. */
+                            error?: string | null;
+                        }[];
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        next_at: string | null;
+                        /** Format: date-time */
+                        finished_at: string | null;
+                        /** @description The body, byte for byte; only of one alone. */
+                        payload?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_workers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workers, the oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            /** @description Jobs that it runs at once, of all queues. */
+                            slots: number;
+                            /** @description Jobs that it runs now. */
+                            running: number;
+                            /** Format: date-time */
+                            started_at: string;
+                            /**
+                             * Format: date-time
+                             * @description When it counts as gone, unless it says something before.
+                             */
+                            expires_at: string;
+                        }[];
                     };
                 };
             };

@@ -11,7 +11,7 @@
 import { ApiProblem, networkProblem, problemOf } from "../api/problem";
 import type { AuthAnswer } from "../api/types";
 
-export type SignedIn = AuthAnswer<"/v1/auth/sign-in", "post">;
+export type SignedIn = AuthAnswer<"/v1/auth/refresh", "post">;
 export type Identity = Pick<SignedIn, "user_id" | "tenant_id" | "session_id" | "role">;
 
 export type SessionState =

@@ -23,6 +23,7 @@ export const text = {
     pending: "Pending",
     running: "Running",
     waiting: "Waiting",
+    retrying: "Retrying",
     succeeded: "Succeeded",
     failed: "Failed",
     cancelled: "Cancelled",

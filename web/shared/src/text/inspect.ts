@@ -25,6 +25,7 @@ export const inspectText = {
     nothing: "Nothing",
     characters: (count: string) => `${count} characters`,
   },
+  filters: { any: "Any", several: (count: number) => `${count} chosen` },
   chart: {
     showTable: "Show as a table",
     showChart: "Show as a chart",

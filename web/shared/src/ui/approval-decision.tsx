@@ -82,7 +82,7 @@ export function ApprovalDecision(props: ApprovalDecisionProps) {
           <X aria-hidden />
           {text.refuse}
         </Button>
-        <span className="ml-auto flex flex-wrap gap-2">
+        <span className="flex flex-wrap gap-2 sm:ml-auto">
           {request.canEdit && edited === null ? (
             <Button variant="ghost" onClick={() => setEdited(JSON.stringify(request.args, null, 2))}>
               <Pencil aria-hidden />

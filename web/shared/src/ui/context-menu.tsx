@@ -10,7 +10,6 @@ import { floatingClasses, itemClasses } from "./menu-classes";
 /** A menu at the pointer, by the right button, a long touch, or the menu key. It is never the only way to anything. */
 export const ContextMenu = RadixMenu.Root;
 export const ContextMenuTrigger = RadixMenu.Trigger;
-export const ContextMenuSub = RadixMenu.Sub;
 
 export function ContextMenuContent({ className, ...props }: ComponentProps<typeof RadixMenu.Content>) {
   return (
@@ -45,20 +44,6 @@ export function ContextMenuItem({
       {children}
       {hotkey ? <Kbd keys={hotkey} className="ml-auto" /> : null}
     </RadixMenu.Item>
-  );
-}
-
-export function ContextMenuSubTrigger({ className, ...props }: ComponentProps<typeof RadixMenu.SubTrigger>) {
-  return (
-    <RadixMenu.SubTrigger className={cn(itemClasses, "data-[state=open]:bg-subtle", className)} {...props} />
-  );
-}
-
-export function ContextMenuSubContent({ className, ...props }: ComponentProps<typeof RadixMenu.SubContent>) {
-  return (
-    <RadixMenu.Portal>
-      <RadixMenu.SubContent className={cn(floatingClasses, "min-w-36", className)} {...props} />
-    </RadixMenu.Portal>
   );
 }
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { Check, ChevronRight } from "lucide-react";
+import { Check } from "lucide-react";
 import { DropdownMenu as RadixMenu } from "radix-ui";
 import type { ComponentProps } from "react";
 
@@ -9,9 +9,7 @@ import { floatingClasses, itemClasses } from "./menu-classes";
 
 export const DropdownMenu = RadixMenu.Root;
 export const DropdownMenuTrigger = RadixMenu.Trigger;
-export const DropdownMenuGroup = RadixMenu.Group;
 export const DropdownMenuRadioGroup = RadixMenu.RadioGroup;
-export const DropdownMenuSub = RadixMenu.Sub;
 
 export function DropdownMenuContent({ className, ...props }: ComponentProps<typeof RadixMenu.Content>) {
   return (
@@ -65,27 +63,6 @@ export function DropdownMenuCheckboxItem({
         <Check aria-hidden />
       </RadixMenu.ItemIndicator>
     </RadixMenu.CheckboxItem>
-  );
-}
-
-export function DropdownMenuSubTrigger({
-  className,
-  children,
-  ...props
-}: ComponentProps<typeof RadixMenu.SubTrigger>) {
-  return (
-    <RadixMenu.SubTrigger className={cn(itemClasses, "data-[state=open]:bg-subtle", className)} {...props}>
-      {children}
-      <ChevronRight aria-hidden className="ml-auto" />
-    </RadixMenu.SubTrigger>
-  );
-}
-
-export function DropdownMenuSubContent({ className, ...props }: ComponentProps<typeof RadixMenu.SubContent>) {
-  return (
-    <RadixMenu.Portal>
-      <RadixMenu.SubContent className={cn(floatingClasses, "min-w-36", className)} {...props} />
-    </RadixMenu.Portal>
   );
 }
 

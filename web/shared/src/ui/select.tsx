@@ -9,7 +9,6 @@ import { fieldClasses } from "./input";
 import { floatingClasses, itemClasses } from "./menu-classes";
 
 export const Select = RadixSelect.Root;
-export const SelectGroup = RadixSelect.Group;
 export const SelectValue = RadixSelect.Value;
 
 export function SelectTrigger({ className, children, ...props }: ComponentProps<typeof RadixSelect.Trigger>) {
@@ -58,11 +57,5 @@ export function SelectItem({ className, children, ...props }: ComponentProps<typ
         <Check aria-hidden />
       </RadixSelect.ItemIndicator>
     </RadixSelect.Item>
-  );
-}
-
-export function SelectLabel({ className, ...props }: ComponentProps<typeof RadixSelect.Label>) {
-  return (
-    <RadixSelect.Label className={cn("px-2 py-1 text-xs font-medium text-muted", className)} {...props} />
   );
 }

@@ -11,7 +11,6 @@ import { overlayClasses } from "./dialog";
 
 export const Sheet = RadixDialog.Root;
 export const SheetTrigger = RadixDialog.Trigger;
-export const SheetClose = RadixDialog.Close;
 export const SheetTitle = RadixDialog.Title;
 export const SheetDescription = RadixDialog.Description;
 

@@ -10,6 +10,8 @@ export function Toaster() {
   return (
     <Sonner
       position="bottom-right"
+      // Above the bar at the bottom of a phone, which must stay within reach.
+      mobileOffset={{ bottom: "4.5rem", left: "1rem", right: "1rem" }}
       containerAriaLabel={text.notifications}
       toastOptions={{
         unstyled: true,
@@ -45,6 +47,10 @@ export const toast = {
   },
   info(message: string) {
     sonner.info(message);
+  },
+  /** Tells of something that happened elsewhere, and leads to it. */
+  news(title: string, { detail, label, onOpen }: { detail: string; label: string; onOpen: () => void }) {
+    sonner.message(title, { description: detail || undefined, action: { label, onClick: onOpen } });
   },
   /** Says what went wrong in words for people; takes whatever was thrown. */
   problem(error: unknown) {

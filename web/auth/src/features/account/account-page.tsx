@@ -5,7 +5,14 @@ import { LogOut } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 
-import { accountText, ChangePasswordForm, SessionList } from "@elevaite/shared/account";
+import {
+  accountText,
+  ChangeEmailForm,
+  ChangePasswordForm,
+  IdentityList,
+  SecondFactor,
+  SessionList,
+} from "@elevaite/shared/account";
 import { formatDate } from "@elevaite/shared/format";
 import { loadOrigins, meQuery, SignedInOnly } from "@elevaite/shared/session";
 import { text as shared } from "@elevaite/shared/text";
@@ -53,6 +60,15 @@ export function AccountPage() {
           <Person />
           <Part title={accountText.sessions.title} description={accountText.sessions.description}>
             <SessionList />
+          </Part>
+          <Part title={accountText.email.title} description={accountText.email.description}>
+            <ChangeEmailForm />
+          </Part>
+          <Part title={accountText.identities.title} description={accountText.identities.description}>
+            <IdentityList />
+          </Part>
+          <Part title={accountText.secondFactor.title} description={accountText.secondFactor.description}>
+            <SecondFactor />
           </Part>
           <Part title={accountText.password.title} description={accountText.password.description}>
             <ChangePasswordForm />

@@ -3,7 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 
-import { auth, publicAuth, unwrap } from "@elevaite/shared/api";
+import { auth, publicAuth, unwrap, type AuthAnswer } from "@elevaite/shared/api";
 import { loadOrigins, safeReturnTo, session, type SignedIn } from "@elevaite/shared/session";
 
 const returnTo = () => new URLSearchParams(window.location.search).get("return_to");
@@ -13,10 +13,51 @@ export async function goOn(): Promise<void> {
   window.location.replace(safeReturnTo(returnTo(), await loadOrigins()));
 }
 
+/** Goes on to `asked` when that is one of our own pages; else to the ElevAIte App. */
+export async function goOnTo(asked: string): Promise<void> {
+  window.location.replace(safeReturnTo(asked || null, await loadOrigins()));
+}
+
 /** The same question, asked on the way to another page of this app. */
 export function withReturnTo(path: string): string {
   const asked = returnTo();
   return asked ? `${path}?${new URLSearchParams({ return_to: asked }).toString()}` : path;
+}
+
+/** Leaves for a provider; the browser comes back to /callback. */
+export function useProvider() {
+  return useMutation({
+    mutationFn: async (provider: string) => {
+      const params = { path: { provider } };
+      const asked = returnTo();
+      const body = asked ? { return_to: asked } : {};
+      const { authorization_url } = await unwrap(
+        publicAuth.POST("/v1/auth/providers/{provider}/begin", { params, body }),
+      );
+      window.location.assign(authorization_url);
+    },
+  });
+}
+
+/** Finishes what was begun with a provider, with what it has put into our address. */
+export function useProviderAnswer() {
+  return useMutation({
+    mutationFn: async (answer: URLSearchParams) => {
+      const entry = (name: string) => answer.get(name) ?? undefined;
+      const body = {
+        state: entry("state") ?? "",
+        code: entry("code"),
+        iss: entry("iss"),
+        error: entry("error"),
+      };
+      const finished = await unwrap(publicAuth.POST("/v1/auth/providers/callback", { body }));
+      if (finished.challenge) return finished;
+      if (finished.session) session.adopt(finished.session);
+      await goOnTo(finished.return_to);
+      return null;
+    },
+    meta: { showsOwnErrors: true },
+  });
 }
 
 async function hasSeveralTenants(): Promise<boolean> {
@@ -32,26 +73,56 @@ async function hasSeveralTenants(): Promise<boolean> {
 export type SignInFields = { email: string; password: string };
 export type SignUpFields = SignInFields & { name: string; tenant_name: string };
 
-export function useSignIn() {
+export type Challenge = Extract<AuthAnswer<"/v1/auth/sign-in", "post">, { challenge: string }>;
+
+/** Where somebody goes who has signed in with a password. */
+export function useGoOnSignedIn() {
   const router = useRouter();
+  return async () => {
+    if (await hasSeveralTenants()) router.replace(withReturnTo("/choose-tenant"));
+    else await goOn();
+  };
+}
+
+/** Answers the challenge when a second factor is asked for. */
+export function useSignIn() {
+  const goOnSignedIn = useGoOnSignedIn();
   return useMutation({
-    mutationFn: async (fields: SignInFields) => {
+    mutationFn: async (fields: SignInFields): Promise<Challenge | null> => {
       const body = { ...fields, cookie: true };
-      session.adopt(await unwrap(publicAuth.POST("/v1/auth/sign-in", { body })));
-      if (await hasSeveralTenants()) router.replace(withReturnTo("/choose-tenant"));
-      else await goOn();
+      const answer = await unwrap(publicAuth.POST("/v1/auth/sign-in", { body }));
+      if ("challenge" in answer) return answer;
+      session.adopt(answer);
+      await goOnSignedIn();
+      return null;
     },
     meta: { showsOwnErrors: true },
   });
 }
 
-export function useSignUp() {
+/** Gives the second proof; `onDone` is given the recovery codes of a factor that was set up on the way. */
+export function useAnswer(challenge: string, onDone: (recoveryCodes: readonly string[]) => void) {
+  return useMutation({
+    mutationFn: async (code: string) => {
+      const body = { challenge, code, cookie: true };
+      const answer = await unwrap(publicAuth.POST("/v1/auth/challenges/answer", { body }));
+      session.adopt(answer);
+      return answer.recovery_codes ?? [];
+    },
+    onSuccess: onDone,
+    meta: { showsOwnErrors: true },
+  });
+}
+
+export function useSignUp(asksForCode: boolean) {
+  const router = useRouter();
   return useMutation({
     mutationFn: async (fields: SignUpFields) => {
       const body = { ...fields, cookie: true };
       const signedIn: SignedIn = await unwrap(publicAuth.POST("/v1/auth/sign-up", { body }));
       session.adopt(signedIn);
-      await goOn();
+      if (asksForCode) router.replace(withReturnTo("/verify-email"));
+      else await goOn();
     },
     meta: { showsOwnErrors: true },
   });

@@ -26,6 +26,8 @@ type EntryFormProps = {
   children: (faults: Faults) => ReactNode;
   /** What else one can do about a refusal. */
   help?: (error: unknown) => ReactNode;
+  /** Other ways to the same end, below the form. */
+  others?: ReactNode;
   footer: ReactNode;
 };
 
@@ -88,6 +90,7 @@ export function EntryForm(props: EntryFormProps) {
           {wait > 0 ? text.form.wait(wait) : props.submit}
         </Button>
       </form>
+      {props.others}
       <p className="min-h-5 text-center text-sm text-muted">{props.footer}</p>
     </div>
   );

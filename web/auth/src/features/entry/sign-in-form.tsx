@@ -9,10 +9,12 @@ import { PasswordInput } from "@elevaite/shared/ui/password-input";
 
 import { text as all } from "@/text/entry";
 
-import { useSignIn } from "./enter";
+import { useGoOnSignedIn, useSignIn } from "./enter";
 import { EntryForm } from "./entry-form";
 import { EntryLink } from "./entry-link";
 import { faultsOf } from "./faults";
+import { ProviderButtons } from "./provider-buttons";
+import { SecondFactorStep } from "./second-factor-step";
 
 const text = all.signIn;
 
@@ -24,6 +26,8 @@ const fieldsIn = (data: FormData) => ({
 export function SignInForm() {
   const signIn = useSignIn();
   const { data: options } = useQuery(authOptionsQuery);
+  const goOnSignedIn = useGoOnSignedIn();
+  if (signIn.data) return <SecondFactorStep challenge={signIn.data} onDone={goOnSignedIn} />;
   return (
     <EntryForm
       title={text.title}
@@ -32,6 +36,7 @@ export function SignInForm() {
       isPending={signIn.isPending || signIn.isSuccess}
       check={(data) => faultsOf(fieldsIn(data), null)}
       onSubmit={(data, ending) => signIn.mutate(fieldsIn(data), ending)}
+      others={<ProviderButtons providers={options?.providers ?? []} />}
       footer={
         options?.sign_up ? (
           <>
@@ -52,7 +57,14 @@ export function SignInForm() {
               className="h-10"
             />
           </Field>
-          <Field id="password" label={text.password} error={faults["password"]}>
+          <Field
+            id="password"
+            label={text.password}
+            error={faults["password"]}
+            aside={
+              options?.password_reset ? <EntryLink href="/forgot-password">{text.forgot}</EntryLink> : null
+            }
+          >
             <PasswordInput
               name="password"
               autoComplete="current-password"

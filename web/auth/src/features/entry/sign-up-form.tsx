@@ -1,13 +1,11 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 
-import { authOptionsQuery, PasswordRules, type AuthOptions } from "@elevaite/shared/account";
+import { authOptionsQuery, type AuthOptions } from "@elevaite/shared/account";
 import { ApiProblem } from "@elevaite/shared/api";
 import { Field } from "@elevaite/shared/ui/field";
 import { Input } from "@elevaite/shared/ui/input";
-import { PasswordInput } from "@elevaite/shared/ui/password-input";
 
 import { text as all } from "@/text/entry";
 
@@ -15,6 +13,8 @@ import { useSignUp } from "./enter";
 import { EntryForm } from "./entry-form";
 import { EntryLink } from "./entry-link";
 import { faultsOf, type Faults } from "./faults";
+import { NewPasswordField } from "./new-password-field";
+import { ProviderButtons } from "./provider-buttons";
 import { SignUpClosed } from "./sign-up-closed";
 
 const text = all.signUp;
@@ -30,8 +30,8 @@ const fieldsIn = (data: FormData) => {
 };
 
 export function SignUpForm() {
-  const signUp = useSignUp();
   const { data: options } = useQuery(authOptionsQuery);
+  const signUp = useSignUp(options?.email_verification ?? false);
   if (options && !options.sign_up) return <SignUpClosed />;
   return (
     <EntryForm
@@ -46,6 +46,7 @@ export function SignUpForm() {
           <EntryLink href="/sign-in">{text.taken}</EntryLink>
         ) : null
       }
+      others={<ProviderButtons providers={options?.providers ?? []} />}
       footer={
         <>
           {text.toSignIn} <EntryLink href="/sign-in">{text.toSignInLink}</EntryLink>
@@ -58,7 +59,6 @@ export function SignUpForm() {
 }
 
 function SignUpFields({ faults, options }: { faults: Faults; options: AuthOptions | undefined }) {
-  const [password, setPassword] = useState("");
   const optional = <span className="text-xs text-muted">{text.optional}</span>;
   return (
     <>
@@ -71,23 +71,7 @@ function SignUpFields({ faults, options }: { faults: Faults; options: AuthOption
       <Field id="email" label={all.signIn.email} error={faults["email"]}>
         <Input name="email" type="email" autoComplete="username" required maxLength={254} className="h-10" />
       </Field>
-      <div className="flex flex-col gap-2">
-        <Field id="password" label={all.signIn.password} error={faults["password"]}>
-          <PasswordInput
-            name="password"
-            autoComplete="new-password"
-            required
-            maxLength={1024}
-            className="h-10"
-            onChange={(event) => setPassword(event.target.value)}
-          />
-        </Field>
-        {options ? (
-          <PasswordRules password={password} minLength={options.password_min_length} />
-        ) : (
-          <div className="h-13" />
-        )}
-      </div>
+      <NewPasswordField error={faults["password"]} options={options} />
     </>
   );
 }

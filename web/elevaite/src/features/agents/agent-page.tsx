@@ -1,13 +1,15 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { MessagesSquare, Workflow } from "lucide-react";
+import { MessagesSquare, Play, Workflow } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 
 import { ApiProblem } from "@elevaite/shared/api";
 import { useRoutePath } from "@elevaite/shared/routing";
+import { usePermission } from "@elevaite/shared/session";
 import { Breadcrumb } from "@elevaite/shared/ui/breadcrumb";
 import { Button } from "@elevaite/shared/ui/button";
 import { Card, CardBody, CardHeader, CardTitle } from "@elevaite/shared/ui/card";
@@ -26,6 +28,8 @@ import { EditAgentDialog } from "./edit-agent-dialog";
 import { LatestRuns } from "./latest-runs";
 import { OwnerName } from "./owner-name";
 
+const RunDialog = dynamic(() => import("./run-dialog").then((module) => module.RunDialog));
+
 export function AgentPage() {
   const path = useRoutePath("/agents/[agent]");
   return path ? <AgentById id={path.agent} /> : <AgentSkeleton />;
@@ -35,6 +39,8 @@ function AgentById({ id }: { id: string }) {
   const router = useRouter();
   const { data: agent, isPending, error, refetch } = useQuery(agentQuery(id));
   const [edited, setEdited] = useState<AgentSummary | null>(null);
+  const [isRunning, setIsRunning] = useState(false);
+  const mayRun = usePermission("agents:chat");
   if (isPending) return <AgentSkeleton />;
   if (error instanceof ApiProblem && error.isNotFound) return <NotFound />;
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} className="m-6" />;
@@ -54,6 +60,12 @@ function AgentById({ id }: { id: string }) {
               </Link>
             </Button>
           ) : null}
+          {agent.deployment && mayRun ? (
+            <Button onClick={() => setIsRunning(true)}>
+              <Play aria-hidden />
+              {text.run.action}
+            </Button>
+          ) : null}
           <Button variant="primary" asChild>
             <Link href={`/agents/${agent.id}/studio`}>
               <Workflow aria-hidden />
@@ -68,6 +80,7 @@ function AgentById({ id }: { id: string }) {
         <LatestRuns agent={agent.id} />
         <AgentFacts agent={agent} />
       </div>
+      {agent.deployment ? <RunDialog agent={agent} isOpen={isRunning} onOpenChange={setIsRunning} /> : null}
       <EditAgentDialog agent={edited} onClose={() => setEdited(null)} />
     </Page>
   );

@@ -4,8 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 
 import { RelativeTime } from "@elevaite/shared/ui/relative-time";
 import { RowLink } from "@elevaite/shared/ui/row-link";
-import { Skeleton } from "@elevaite/shared/ui/skeleton";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@elevaite/shared/ui/table";
+import { TableSkeleton, type SkeletonColumn } from "@elevaite/shared/ui/table-skeleton";
 
 import type { AgentSummary } from "@/queries/agents";
 import { lastRunsQuery } from "@/queries/last-runs";
@@ -16,8 +16,6 @@ import { AgentMenu } from "./agent-menu";
 import { AgentStatusBadge } from "./agent-status-badge";
 import { LastRun } from "./last-run";
 import { OwnerName } from "./owner-name";
-
-const kSkeletonRows = 5;
 
 type AgentTableProps = { agents: AgentSummary[]; onEdit: (agent: AgentSummary) => void };
 
@@ -94,35 +92,24 @@ function AgentRow({ agent, lastRun, onEdit }: AgentRowProps) {
   );
 }
 
+const skeleton: SkeletonColumn[] = [
+  { cell: "w-full", bar: "w-56 max-w-full" },
+  { bar: "w-20" },
+  { cell: "max-md:hidden", bar: "w-24" },
+  { cell: "max-lg:hidden", bar: "w-10" },
+  { cell: "max-sm:hidden", bar: "ml-auto w-16" },
+  { bar: null },
+];
+
 /** As high as the real rows, so that nothing moves when they come. */
 export function AgentTableSkeleton() {
   return (
-    <div aria-busy="true">
-      <Table label={text.title}>
-        <AgentTableHead />
-        <TableBody>
-          {Array.from({ length: kSkeletonRows }, (_, row) => (
-            <tr key={row}>
-              <TableCell className="h-13 w-full">
-                <Skeleton className="w-56 max-w-full" />
-              </TableCell>
-              <TableCell>
-                <Skeleton className="w-20" />
-              </TableCell>
-              <TableCell className="max-md:hidden">
-                <Skeleton className="w-24" />
-              </TableCell>
-              <TableCell className="max-lg:hidden">
-                <Skeleton className="w-10" />
-              </TableCell>
-              <TableCell className="max-sm:hidden">
-                <Skeleton className="ml-auto w-16" />
-              </TableCell>
-              <TableCell />
-            </tr>
-          ))}
-        </TableBody>
-      </Table>
-    </div>
+    <TableSkeleton
+      label={text.title}
+      head={<AgentTableHead />}
+      columns={skeleton}
+      rows={5}
+      className="h-13"
+    />
   );
 }

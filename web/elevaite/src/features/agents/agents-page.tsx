@@ -12,6 +12,7 @@ import { Button } from "@elevaite/shared/ui/button";
 import { EmptyState } from "@elevaite/shared/ui/empty-state";
 import { ErrorState } from "@elevaite/shared/ui/error-state";
 import { announce } from "@elevaite/shared/ui/live-region";
+import { MoreButton } from "@elevaite/shared/ui/more-button";
 import { Page } from "@elevaite/shared/ui/page";
 import { SearchField } from "@elevaite/shared/ui/search-field";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@elevaite/shared/ui/select";
@@ -56,10 +57,10 @@ export function AgentsPage() {
           value={search}
           onSearch={setSearch}
           label={text.search}
-          className="max-w-sm min-w-48 flex-1"
+          className="min-w-48 flex-1 sm:max-w-sm"
         />
         <Select value={status ?? kAny} onValueChange={(next) => setWanted(next === kAny ? "" : next)}>
-          <SelectTrigger aria-label={text.statusFilter} className="w-48">
+          <SelectTrigger aria-label={text.statusFilter} className="w-full sm:w-48">
             <SelectValue />
           </SelectTrigger>
           <SelectContent>
@@ -110,15 +111,7 @@ function AgentList({ filter, createButton }: { filter: AgentFilter; createButton
   return (
     <>
       <AgentTable agents={agents} onEdit={setEdited} />
-      {query.hasNextPage ? (
-        <Button
-          className="self-center"
-          isPending={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {text.loadMore}
-        </Button>
-      ) : null}
+      <MoreButton query={query}>{text.loadMore}</MoreButton>
       <EditAgentDialog agent={edited} onClose={() => setEdited(null)} />
     </>
   );

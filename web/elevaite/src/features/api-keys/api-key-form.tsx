@@ -20,13 +20,13 @@ import {
 import { Field } from "@elevaite/shared/ui/field";
 import { Input } from "@elevaite/shared/ui/input";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@elevaite/shared/ui/select";
+import { SubsetChoice, type Subset } from "@elevaite/shared/ui/subset-choice";
 
 import { useCreateApiKey, type CreatedApiKey } from "@/queries/api-keys";
-import { permissionsFor, rolesUpTo } from "@/queries/permissions";
+import { permissionsFor, rolesUpTo, type Permission } from "@/queries/permissions";
 import { text as all } from "@/text/api-keys";
 
 import { expiresAt, expiries, type Expiry } from "./expiry";
-import { ScopeChoice, type Scope } from "./scope-choice";
 
 const text = all.form;
 
@@ -36,7 +36,7 @@ export function ApiKeyForm({ onCreated }: { onCreated: (created: CreatedApiKey) 
   const create = useCreateApiKey();
   const [now] = useState(() => Date.now());
   const [chosenRole, setRole] = useState<Role | null>(null);
-  const [scope, setScope] = useState<Scope>({ isAll: true, chosen: [] });
+  const [scope, setScope] = useState<Subset<Permission>>({ isAll: true, chosen: [] });
   const [expiry, setExpiry] = useState<Expiry>("90");
   const [faults, setFaults] = useState<Record<string, string>>({});
 
@@ -98,9 +98,10 @@ export function ApiKeyForm({ onCreated }: { onCreated: (created: CreatedApiKey) 
             onChoose={(value) => setExpiry(value as Expiry)}
           />
         </div>
-        <ScopeChoice
-          offered={offered}
-          scope={scope}
+        <SubsetChoice
+          text={text.scope}
+          options={offered.map((value) => ({ value, label: all.permissions[value] }))}
+          subset={scope}
           onChange={setScope}
           error={faults["scopes"] ?? faults["scopes[0]"]}
         />

@@ -7,8 +7,8 @@ import { text as shared } from "@elevaite/shared/text";
 import { Badge } from "@elevaite/shared/ui/badge";
 import { Button } from "@elevaite/shared/ui/button";
 import { RelativeTime } from "@elevaite/shared/ui/relative-time";
-import { Skeleton } from "@elevaite/shared/ui/skeleton";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@elevaite/shared/ui/table";
+import { TableSkeleton, type SkeletonColumn } from "@elevaite/shared/ui/table-skeleton";
 import { Tooltip } from "@elevaite/shared/ui/tooltip";
 
 import type { ApiKey } from "@/queries/api-keys";
@@ -16,8 +16,6 @@ import type { Permission } from "@/queries/permissions";
 import { text } from "@/text/api-keys";
 
 import { hasExpired } from "./expiry";
-
-const kSkeletonRows = 3;
 
 /** Without `onRevoke`, for who may only look. */
 export function ApiKeyTable({
@@ -118,32 +116,15 @@ function ExpiryOf({ apiKey }: { apiKey: ApiKey }) {
   );
 }
 
+const skeleton: SkeletonColumn[] = [
+  { cell: "w-full", bar: "w-48 max-w-full" },
+  { cell: "max-md:hidden", bar: "w-28" },
+  { cell: "max-sm:hidden", bar: "w-16" },
+  { cell: "max-sm:hidden", bar: "w-20" },
+  { bar: null },
+];
+
 /** As high as the real rows, so that nothing moves when they come. */
 export function ApiKeyTableSkeleton() {
-  return (
-    <div aria-busy="true">
-      <Table label={text.title}>
-        <Head />
-        <TableBody>
-          {Array.from({ length: kSkeletonRows }, (_, row) => (
-            <tr key={row}>
-              <TableCell className="h-13 w-full">
-                <Skeleton className="w-48 max-w-full" />
-              </TableCell>
-              <TableCell className="max-md:hidden">
-                <Skeleton className="w-28" />
-              </TableCell>
-              <TableCell className="max-sm:hidden">
-                <Skeleton className="w-16" />
-              </TableCell>
-              <TableCell className="max-sm:hidden">
-                <Skeleton className="w-20" />
-              </TableCell>
-              <TableCell />
-            </tr>
-          ))}
-        </TableBody>
-      </Table>
-    </div>
-  );
+  return <TableSkeleton label={text.title} head={<Head />} columns={skeleton} rows={3} className="h-13" />;
 }

@@ -10,6 +10,7 @@ import { AlertDialog } from "@elevaite/shared/ui/alert-dialog";
 import { Button } from "@elevaite/shared/ui/button";
 import { EmptyState } from "@elevaite/shared/ui/empty-state";
 import { ErrorState } from "@elevaite/shared/ui/error-state";
+import { MoreButton } from "@elevaite/shared/ui/more-button";
 import { Page } from "@elevaite/shared/ui/page";
 import { toast } from "@elevaite/shared/ui/toast";
 
@@ -61,15 +62,7 @@ function ApiKeyList({ mayWrite, createButton }: { mayWrite: boolean; createButto
       ) : (
         <ApiKeyTable keys={keys} onRevoke={mayWrite ? ask : null} />
       )}
-      {query.hasNextPage ? (
-        <Button
-          className="self-center"
-          isPending={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {text.loadMore}
-        </Button>
-      ) : null}
+      <MoreButton query={query}>{text.loadMore}</MoreButton>
       {asked ? <RevokeDialog apiKey={asked} isOpen={isAsking} onOpenChange={setIsAsking} /> : null}
     </>
   );

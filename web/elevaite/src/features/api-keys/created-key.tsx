@@ -7,7 +7,6 @@ import { kEngineApi } from "@elevaite/shared/api";
 import { entriesOf } from "@elevaite/shared/query";
 import { Button } from "@elevaite/shared/ui/button";
 import { CodeBlock } from "@elevaite/shared/ui/code-block";
-import { CopyButton } from "@elevaite/shared/ui/copy-button";
 import {
   DialogBody,
   DialogDescription,
@@ -15,8 +14,7 @@ import {
   DialogHeader,
   DialogTitle,
 } from "@elevaite/shared/ui/dialog";
-import { Field } from "@elevaite/shared/ui/field";
-import { Input } from "@elevaite/shared/ui/input";
+import { SecretField } from "@elevaite/shared/ui/secret-field";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@elevaite/shared/ui/tabs";
 
 import { agentsQuery } from "@/queries/agents";
@@ -38,17 +36,7 @@ export function CreatedKey({ created, onDone }: { created: CreatedApiKey; onDone
         <DialogDescription>{text.description(created.name)}</DialogDescription>
       </DialogHeader>
       <DialogBody>
-        <div className="relative">
-          <Field label={text.key}>
-            <Input
-              readOnly
-              value={secret}
-              className="h-10 pr-10 font-mono max-md:text-xs md:text-xs"
-              onFocus={(event) => event.target.select()}
-            />
-          </Field>
-          <CopyButton value={secret} label={text.copy} className="absolute right-1.5 bottom-1.5" />
-        </div>
+        <SecretField label={text.key} copy={text.copy} value={secret} />
         <Usage secret={secret} />
       </DialogBody>
       <DialogFooter>

@@ -6,11 +6,11 @@ import { useEffect, useRef } from "react";
 
 import { useHotkeys } from "@elevaite/shared/hotkeys";
 import { entriesOf } from "@elevaite/shared/query";
-import { Button } from "@elevaite/shared/ui/button";
 import { EmptyState } from "@elevaite/shared/ui/empty-state";
 import { ErrorState } from "@elevaite/shared/ui/error-state";
 import { Kbd } from "@elevaite/shared/ui/kbd";
 import { announce } from "@elevaite/shared/ui/live-region";
+import { MoreButton } from "@elevaite/shared/ui/more-button";
 import { Page } from "@elevaite/shared/ui/page";
 import { Skeleton } from "@elevaite/shared/ui/skeleton";
 
@@ -78,11 +78,7 @@ function ApprovalList() {
           />
         ))}
       </ul>
-      {hasNextPage ? (
-        <Button className="self-center" isPending={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {text.loadMore}
-        </Button>
-      ) : null}
+      <MoreButton query={query}>{text.loadMore}</MoreButton>
     </>
   );
 }

@@ -9,6 +9,7 @@ import { entriesOf } from "@elevaite/shared/query";
 import { Button } from "@elevaite/shared/ui/button";
 import { EmptyState } from "@elevaite/shared/ui/empty-state";
 import { ErrorState } from "@elevaite/shared/ui/error-state";
+import { MoreButton } from "@elevaite/shared/ui/more-button";
 import { SearchField } from "@elevaite/shared/ui/search-field";
 import { Skeleton } from "@elevaite/shared/ui/skeleton";
 
@@ -74,11 +75,9 @@ function Choices({ search, onPick }: { search: string; onPick: (slug: string) =>
           </li>
         ))}
       </ul>
-      {query.hasNextPage ? (
-        <Button isPending={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {chatText.loadMore}
-        </Button>
-      ) : null}
+      <MoreButton query={query} className="">
+        {chatText.loadMore}
+      </MoreButton>
     </>
   );
 }

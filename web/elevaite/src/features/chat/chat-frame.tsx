@@ -19,15 +19,18 @@ import { text as app } from "@/text";
 import { chatText as text } from "@/text/chat";
 
 import { AgentPicker } from "./agent-picker";
-import { hearTabs } from "./chat-notices";
+import { hearTabs } from "@/conversation/chat-notices";
 import { ConversationList } from "./conversation-list";
 import { kNewChatHotkey } from "./hotkey";
-import { ThreadSkeleton } from "./thread-skeleton";
+import { ThreadSkeleton } from "@/conversation/thread-skeleton";
 
 // The list stands while the AI SDK is on its way.
-const ThreadLoader = dynamic(() => import("./thread-loader").then((module) => module.ThreadLoader), {
-  loading: ThreadSkeleton,
-});
+const ThreadLoader = dynamic(
+  () => import("@/conversation/thread-loader").then((module) => module.ThreadLoader),
+  {
+    loading: ThreadSkeleton,
+  },
+);
 
 const ShareDialog = dynamic(() => import("./share-dialog").then((module) => module.ShareDialog));
 

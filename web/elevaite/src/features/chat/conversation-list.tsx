@@ -9,6 +9,7 @@ import { Button } from "@elevaite/shared/ui/button";
 import { ErrorState } from "@elevaite/shared/ui/error-state";
 import { Kbd } from "@elevaite/shared/ui/kbd";
 import { announce } from "@elevaite/shared/ui/live-region";
+import { MoreButton } from "@elevaite/shared/ui/more-button";
 import { SearchField } from "@elevaite/shared/ui/search-field";
 import { Skeleton } from "@elevaite/shared/ui/skeleton";
 
@@ -98,16 +99,9 @@ function Groups({ search, current, onOpen, onNew }: ConversationListProps & { se
           </ul>
         </section>
       ))}
-      {query.hasNextPage ? (
-        <Button
-          variant="ghost"
-          className="mt-2 w-full"
-          isPending={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {text.loadMore}
-        </Button>
-      ) : null}
+      <MoreButton query={query} variant="ghost" className="mt-2 w-full">
+        {text.loadMore}
+      </MoreButton>
     </>
   );
 }

@@ -14,10 +14,10 @@ import { sharedConversationQuery } from "@/queries/conversations";
 import { text as app } from "@/text";
 import { chatText } from "@/text/chat";
 
-import { joinHistory } from "./history";
-import { kNoActions } from "./message-actions";
-import { MessageList } from "./message-list";
-import { ThreadSkeleton } from "./thread-skeleton";
+import { joinHistory } from "@/conversation/history";
+import { kNoActions } from "@/conversation/message-actions";
+import { MessageList } from "@/conversation/message-list";
+import { ThreadSkeleton } from "@/conversation/thread-skeleton";
 
 const text = chatText.shared;
 

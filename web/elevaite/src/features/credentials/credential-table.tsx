@@ -10,15 +10,13 @@ import {
   DropdownMenuTrigger,
 } from "@elevaite/shared/ui/dropdown-menu";
 import { RelativeTime } from "@elevaite/shared/ui/relative-time";
-import { Skeleton } from "@elevaite/shared/ui/skeleton";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@elevaite/shared/ui/table";
+import { TableSkeleton, type SkeletonColumn } from "@elevaite/shared/ui/table-skeleton";
 
 import type { Credential, CredentialKind } from "@/queries/credentials";
 import { text } from "@/text/credentials";
 
 import { KindIcon } from "./kind-icon";
-
-const kSkeletonRows = 4;
 
 export type CredentialActions = { onEdit: (it: Credential) => void; onDelete: (it: Credential) => void };
 
@@ -119,29 +117,14 @@ function RowMenu({ credential, actions }: { credential: Credential; actions: Cre
   );
 }
 
+const skeleton: SkeletonColumn[] = [
+  { cell: "w-full", bar: "w-56 max-w-full" },
+  { cell: "max-sm:hidden", bar: "w-24" },
+  { cell: "max-sm:hidden", bar: "ml-auto w-16" },
+  { bar: null },
+];
+
 /** As high as the real rows, so that nothing moves when they come. */
 export function CredentialTableSkeleton() {
-  return (
-    <div aria-busy="true">
-      <Table label={text.title}>
-        <Head />
-        <TableBody>
-          {Array.from({ length: kSkeletonRows }, (_, row) => (
-            <tr key={row}>
-              <TableCell className="h-13 w-full">
-                <Skeleton className="w-56 max-w-full" />
-              </TableCell>
-              <TableCell className="max-sm:hidden">
-                <Skeleton className="w-24" />
-              </TableCell>
-              <TableCell className="max-sm:hidden">
-                <Skeleton className="ml-auto w-16" />
-              </TableCell>
-              <TableCell />
-            </tr>
-          ))}
-        </TableBody>
-      </Table>
-    </div>
-  );
+  return <TableSkeleton label={text.title} head={<Head />} columns={skeleton} rows={4} className="h-13" />;
 }

@@ -9,6 +9,7 @@ import { usePermission } from "@elevaite/shared/session";
 import { Button } from "@elevaite/shared/ui/button";
 import { EmptyState } from "@elevaite/shared/ui/empty-state";
 import { ErrorState } from "@elevaite/shared/ui/error-state";
+import { MoreButton } from "@elevaite/shared/ui/more-button";
 import { Page } from "@elevaite/shared/ui/page";
 
 import { credentialKindsQuery, credentialsQuery, type Credential } from "@/queries/credentials";
@@ -64,15 +65,7 @@ function CredentialList({ mayWrite, createButton }: { mayWrite: boolean; createB
       ) : (
         <CredentialTable credentials={credentials} kinds={kinds} actions={mayWrite ? actions : null} />
       )}
-      {query.hasNextPage ? (
-        <Button
-          className="self-center"
-          isPending={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {text.loadMore}
-        </Button>
-      ) : null}
+      <MoreButton query={query}>{text.loadMore}</MoreButton>
       {asked?.what === "edit" ? (
         <EditCredentialDialog
           credential={asked.credential}

@@ -11,13 +11,12 @@ import {
   DropdownMenuTrigger,
 } from "@elevaite/shared/ui/dropdown-menu";
 import { RelativeTime } from "@elevaite/shared/ui/relative-time";
-import { Skeleton } from "@elevaite/shared/ui/skeleton";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@elevaite/shared/ui/table";
+import { TableSkeleton, type SkeletonColumn } from "@elevaite/shared/ui/table-skeleton";
 
 import type { File } from "@/queries/files";
+import { useMemberName } from "@/queries/members";
 import { text } from "@/text/files";
-
-const kSkeletonRows = 4;
 
 type FileActions = {
   onDownload: (file: File) => void;
@@ -44,6 +43,7 @@ function Head() {
       <tr>
         <TableHead>{text.columns.name}</TableHead>
         <TableHead className="max-md:hidden">{text.columns.type}</TableHead>
+        <TableHead className="max-lg:hidden">{text.columns.by}</TableHead>
         <TableHead className="text-right">{text.columns.size}</TableHead>
         <TableHead className="text-right max-sm:hidden">{text.columns.created}</TableHead>
         <TableHead className="w-12">
@@ -55,6 +55,7 @@ function Head() {
 }
 
 function FileRow({ file, ...actions }: { file: File } & FileActions) {
+  const by = useMemberName(file.created_by);
   return (
     <TableRow>
       <TableCell className="w-full max-w-0">
@@ -71,6 +72,7 @@ function FileRow({ file, ...actions }: { file: File } & FileActions) {
         </div>
       </TableCell>
       <TableCell className="whitespace-nowrap text-muted max-md:hidden">{file.content_type}</TableCell>
+      <TableCell className="max-w-48 truncate whitespace-nowrap text-muted max-lg:hidden">{by}</TableCell>
       <TableCell className="text-right whitespace-nowrap text-muted">{formatBytes(file.size)}</TableCell>
       <TableCell className="text-right whitespace-nowrap text-muted max-sm:hidden">
         <RelativeTime at={file.created_at} />
@@ -106,32 +108,16 @@ function RowMenu({ file, onDownload, onDelete }: { file: File } & FileActions) {
   );
 }
 
+const skeleton: SkeletonColumn[] = [
+  { cell: "w-full", bar: "w-56 max-w-full" },
+  { cell: "max-md:hidden", bar: "w-24" },
+  { cell: "max-lg:hidden", bar: "w-16" },
+  { bar: "ml-auto w-12" },
+  { cell: "max-sm:hidden", bar: "ml-auto w-16" },
+  { bar: null },
+];
+
 /** As high as the real rows, so that nothing moves when they come. */
 export function FileTableSkeleton() {
-  return (
-    <div aria-busy="true">
-      <Table label={text.title}>
-        <Head />
-        <TableBody>
-          {Array.from({ length: kSkeletonRows }, (_, row) => (
-            <tr key={row}>
-              <TableCell className="h-11 w-full">
-                <Skeleton className="w-56 max-w-full" />
-              </TableCell>
-              <TableCell className="max-md:hidden">
-                <Skeleton className="w-24" />
-              </TableCell>
-              <TableCell>
-                <Skeleton className="ml-auto w-12" />
-              </TableCell>
-              <TableCell className="max-sm:hidden">
-                <Skeleton className="ml-auto w-16" />
-              </TableCell>
-              <TableCell />
-            </tr>
-          ))}
-        </TableBody>
-      </Table>
-    </div>
-  );
+  return <TableSkeleton label={text.title} head={<Head />} columns={skeleton} rows={4} />;
 }

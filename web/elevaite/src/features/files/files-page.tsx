@@ -2,14 +2,15 @@
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { FolderOpen, Upload } from "lucide-react";
-import { useRef, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 
 import { formatBytes } from "@elevaite/shared/format";
 import { entriesOf } from "@elevaite/shared/query";
 import { usePermission } from "@elevaite/shared/session";
-import { Button } from "@elevaite/shared/ui/button";
 import { EmptyState } from "@elevaite/shared/ui/empty-state";
 import { ErrorState } from "@elevaite/shared/ui/error-state";
+import { FileButton } from "@elevaite/shared/ui/file-button";
+import { MoreButton } from "@elevaite/shared/ui/more-button";
 import { Page } from "@elevaite/shared/ui/page";
 
 import { filesQuery, fileUsageQuery, useFileLink, type File as StoredFile } from "@/queries/files";
@@ -42,26 +43,11 @@ function Description(): ReactNode {
 }
 
 function UploadButton({ onFiles }: { onFiles: (files: File[]) => void }) {
-  const input = useRef<HTMLInputElement>(null);
   return (
-    <>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        aria-label={text.choose}
-        onChange={({ target }) => {
-          onFiles([...(target.files ?? [])]);
-          // The same file can be chosen again.
-          target.value = "";
-        }}
-      />
-      <Button variant="primary" onClick={() => input.current?.click()}>
-        <Upload aria-hidden />
-        {text.upload}
-      </Button>
-    </>
+    <FileButton variant="primary" choose={text.choose} onFiles={onFiles}>
+      <Upload aria-hidden />
+      {text.upload}
+    </FileButton>
   );
 }
 
@@ -92,15 +78,7 @@ function FileList({ mayWrite }: { mayWrite: boolean }) {
         onDownload={download}
         onDelete={mayWrite ? (file) => setAsked({ file, isOpen: true }) : null}
       />
-      {query.hasNextPage ? (
-        <Button
-          className="self-center"
-          isPending={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {text.loadMore}
-        </Button>
-      ) : null}
+      <MoreButton query={query}>{text.loadMore}</MoreButton>
       {asked ? (
         <DeleteFileDialog
           file={asked.file}

@@ -10,8 +10,8 @@ import { toast } from "@elevaite/shared/ui/toast";
 import { fileUsageQuery, useChangesFiles } from "@/queries/files";
 import { text } from "@/text/files";
 
-import { sendFile } from "./send-file";
-import { createUploadQueue, type Upload } from "./upload-queue";
+import { sendFile } from "@/uploads/send-file";
+import { createUploadQueue, type Upload } from "@/uploads/upload-queue";
 
 const none: Upload[] = [];
 
@@ -19,7 +19,7 @@ export function useUploads() {
   const changed = useChangesFiles();
   const { data: usage } = useQuery(fileUsageQuery);
   const [queue] = useState(() =>
-    createUploadQueue<File>(sendFile, ({ name }) => {
+    createUploadQueue(sendFile, ({ name }) => {
       toast.success(text.uploaded(name));
       void changed();
     }),

@@ -14,6 +14,7 @@ import { AgentRankings } from "./agent-rankings";
 import { slotsOf, trendsOf } from "./buckets";
 import { FigureTiles } from "./figure-tiles";
 import { NowCard } from "./now-card";
+import { QueuesCard } from "./queues-card";
 import { RecentFailures } from "./recent-failures";
 import { RunsChart } from "./runs-chart";
 import { Spending } from "./spending";
@@ -27,11 +28,14 @@ export function Dashboard({ stats, range }: { stats: Stats; range: TimeRange }) 
     <div className="flex flex-col gap-4">
       {isPartial ? <Alert tone="warning">{text.partial(formatDateTime(stats.counted_from))}</Alert> : null}
       <FigureTiles totals={stats.totals} trends={trends} range={range} />
-      <div className="grid items-start gap-4 lg:grid-cols-3">
+      <div className="grid gap-4 lg:grid-cols-3">
         <RunsChart stats={stats} slots={slots} range={range} className="lg:col-span-2" />
         <NowCard stats={stats} />
       </div>
-      <RecentFailures stats={stats} range={range} />
+      <div className="grid gap-4 lg:grid-cols-3">
+        <RecentFailures stats={stats} range={range} className="lg:col-span-2" />
+        <QueuesCard />
+      </div>
       <Spending stats={stats} range={range} />
       <AgentRankings stats={stats} range={range} />
     </div>
@@ -44,7 +48,7 @@ export function DashboardSkeleton() {
     <div aria-busy="true" className="flex flex-col gap-4">
       <div className="grid grid-cols-2 gap-3 md:grid-cols-3 lg:grid-cols-5">
         {Array.from({ length: 5 }, (_, tile) => (
-          <Skeleton key={tile} className="h-33 rounded-lg max-lg:last:hidden" />
+          <Skeleton key={tile} className="h-33 rounded-lg max-lg:last:col-span-2 max-md:last:h-22" />
         ))}
       </div>
       <div className="grid gap-4 lg:grid-cols-3">

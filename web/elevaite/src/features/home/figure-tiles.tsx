@@ -61,7 +61,7 @@ export function FigureTiles({ totals, trends, range }: FigureTilesProps) {
         figure={formatUsd(cost)}
         detail={totals.runs > 0 ? text.perRun(formatUsd(cost / totals.runs)) : ""}
         href={runsHref(runs)}
-        trend={trends.cost}
+        {...(cost > 0 ? { trend: trends.cost } : {})}
       />
     </ul>
   );
@@ -74,7 +74,7 @@ function Tile({ label, figure, detail, href, trend }: TileProps) {
     <li
       className={
         "relative flex h-33 min-w-0 flex-col overflow-hidden rounded-lg border bg-surface px-4 pt-3 shadow-sm " +
-        "transition-colors hover:border-border-strong max-lg:last:col-span-2"
+        "transition-colors hover:border-border-strong max-lg:last:col-span-2 max-md:last:h-22 max-md:last:[&>svg]:hidden"
       }
     >
       <Link href={href} prefetch={false} className="row-link flex flex-col rounded-sm">

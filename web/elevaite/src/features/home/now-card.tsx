@@ -15,7 +15,7 @@ import { homeText as text } from "@/text/home";
 
 const active = ["queued", "running", "waiting"] as const;
 
-/** What is under way at this moment, whenever it began, and who works on it. */
+/** What is under way at this moment, whenever it began, and which processes work on it. */
 export function NowCard({ stats }: { stats: Stats }) {
   return (
     <Card aria-label={text.now}>
@@ -41,22 +41,22 @@ export function NowCard({ stats }: { stats: Stats }) {
             </li>
           ))}
         </ul>
-        {stats.processes ? <Workers processes={stats.processes} now={stats.to} /> : null}
+        {stats.processes ? <Processes processes={stats.processes} now={stats.to} /> : null}
       </CardBody>
     </Card>
   );
 }
 
-type WorkersProps = { processes: NonNullable<Stats["processes"]>; now: string };
+type ProcessesProps = { processes: NonNullable<Stats["processes"]>; now: string };
 
-function Workers({ processes, now }: WorkersProps) {
-  const isGone = ({ expires_at }: WorkersProps["processes"][number]) =>
+function Processes({ processes, now }: ProcessesProps) {
+  const isGone = ({ expires_at }: ProcessesProps["processes"][number]) =>
     Date.parse(expires_at) < Date.parse(now);
   const gone = processes.filter(isGone).length;
   const isHealthy = processes.length > 0 && gone === 0;
   const verdict = isHealthy
-    ? text.workersHealthy(processes.length)
-    : text.workersGone(gone, processes.length);
+    ? text.processesHealthy(processes.length)
+    : text.processesGone(gone, processes.length);
   return (
     <div className="flex flex-col gap-1.5 border-t pt-3 text-sm">
       <p className="flex items-center gap-2 px-2">
@@ -65,9 +65,9 @@ function Workers({ processes, now }: WorkersProps) {
         ) : (
           <TriangleAlert aria-hidden className="size-3.5 text-warning" />
         )}
-        {processes.length === 0 ? text.noWorkers : verdict}
+        {processes.length === 0 ? text.noProcesses : verdict}
       </p>
-      <ul aria-label={text.workers} className="flex max-h-28 flex-col gap-1 overflow-y-auto px-2 pl-7.5">
+      <ul aria-label={text.processes} className="flex max-h-28 flex-col gap-1 overflow-y-auto px-2 pl-7.5">
         {processes.map((process) => (
           <li key={process.id} className="flex gap-2 text-xs text-muted">
             <span className="min-w-0 truncate font-mono" title={process.id}>

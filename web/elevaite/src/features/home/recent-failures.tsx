@@ -13,10 +13,12 @@ import { homeText as text } from "@/text/home";
 
 const kShown = 6;
 
-export function RecentFailures({ stats, range }: { stats: Stats; range: TimeRange }) {
+type RecentFailuresProps = { stats: Stats; range: TimeRange; className?: string };
+
+export function RecentFailures({ stats, range, className }: RecentFailuresProps) {
   const failures = stats.recent_failures.slice(0, kShown);
   return (
-    <Card aria-label={text.recentFailures}>
+    <Card className={className} aria-label={text.recentFailures}>
       <CardHeader className="min-h-12">
         <CardTitle>{text.recentFailures}</CardTitle>
         {failures.length > 0 ? (

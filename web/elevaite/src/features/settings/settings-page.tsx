@@ -1,15 +1,18 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { useEffect, type ReactNode } from "react";
 
-import { accountText, ChangePasswordForm, SessionList } from "@elevaite/shared/account";
+import { accountText, ChangeEmailForm, ChangePasswordForm, SessionList } from "@elevaite/shared/account";
 import { Card, CardBody } from "@elevaite/shared/ui/card";
 import { Page } from "@elevaite/shared/ui/page";
 
+import { text as notifications } from "@/text/notification-settings";
 import { text } from "@/text/settings";
 
 import { Appearance } from "./appearance";
+import { NotificationSettings } from "./notifications/notification-settings";
 import { Profile } from "./profile";
+import { SignInPolicy } from "./sign-in-policy";
 import { Tenants } from "./tenants";
 
 type Section = { id: string; title: string; description: string; content: ReactNode };
@@ -17,8 +20,11 @@ type Section = { id: string; title: string; description: string; content: ReactN
 const sections: Section[] = [
   { id: "profile", ...pick(text.profile), content: <Profile /> },
   { id: "tenants", ...pick(text.tenants), content: <Tenants /> },
+  { id: "sign-in", ...pick(text.signIn), content: <SignInPolicy /> },
+  { id: "notifications", ...pick(notifications), content: <NotificationSettings /> },
   { id: "appearance", ...pick(text.appearance), content: <Appearance /> },
   { id: "sessions", ...pick(accountText.sessions), content: <SessionList /> },
+  { id: "email", ...pick(accountText.email), content: <ChangeEmailForm /> },
   { id: "password", ...pick(accountText.password), content: <ChangePasswordForm /> },
 ];
 
@@ -27,6 +33,10 @@ function pick({ title, description }: { title: string; description: string }) {
 }
 
 export function SettingsPage() {
+  useEffect(() => {
+    // The browser has looked for it already, when the session was not known and nothing stood here.
+    document.getElementById(window.location.hash.slice(1))?.scrollIntoView();
+  }, []);
   return (
     <Page title={text.title} description={text.description} className="max-w-5xl">
       <div className="flex gap-8">

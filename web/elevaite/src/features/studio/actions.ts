@@ -10,7 +10,8 @@ import { canConnect, nextOutput, type Connection, type End } from "./document/co
 import { indexOf, nodeById } from "./document/graph";
 import { randomId } from "./document/ids";
 import { outputsOf, takesTools, titleOf, type NodeKind } from "./document/kinds";
-import { arrangeByEdges } from "./document/layout/arrange-by-edges";
+import { arrangingByEdges } from "./document/layout/arrange-by-edges";
+import { inSlices } from "./document/layout/slices";
 import { boxesOf, kGrid, kNodeWidth, sizeOf } from "./document/size";
 import {
   kInHandle,
@@ -181,10 +182,15 @@ export function createActions(model: StudioModel, canvas: () => CanvasPorts | nu
     if (positions.size > 0) store.apply(commands.move(positions), { label, ...(key ? { key } : {}) });
   }
 
-  function layOut(): void {
-    const nodes = names(chosen()).filter((id) => nodeById(now(), id));
+  async function layOut(): Promise<void> {
+    const document = now();
+    const nodes = names(chosen()).filter((id) => nodeById(document, id));
     const only = nodes.length > 1 ? new Set(nodes) : undefined;
-    place(arrangeByEdges(now(), catalogue, only), text.did.layOut);
+    // What somebody does meanwhile is worth more.
+    const isWanted = () => now() === document;
+    const places = await inSlices(arrangingByEdges(document, catalogue, only), isWanted);
+    if (!places || !isWanted()) return;
+    place(places, text.did.layOut);
     announce(text.did.layOut);
     if (!only) canvas()?.reveal(now().nodes.map(({ id }) => id));
   }

@@ -1,6 +1,6 @@
 "use client";
 
-import { Ban, Ellipsis, GitFork, MessagesSquare, RotateCcw, Workflow } from "lucide-react";
+import { Ban, Ellipsis, GitFork, ListPlus, MessagesSquare, RotateCcw, Workflow } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -15,6 +15,7 @@ import {
 } from "@elevaite/shared/ui/dropdown-menu";
 import { toast } from "@elevaite/shared/ui/toast";
 
+import { useRunInBackground } from "@/queries/jobs";
 import { isActive } from "@/queries/run-filter";
 import type { Step } from "@/queries/run-journal";
 import { useCancelRun, useRetryRun, type Run } from "@/queries/runs";
@@ -43,6 +44,17 @@ export function RunActions({ run, status, steps, titles, selected }: RunActionsP
   const mayManage = usePermission("runs:manage");
   const cancel = useCancelRun(run.id);
   const retry = useRetryRun(run.id);
+  const background = useRunInBackground();
+  const mayRun = usePermission("agents:chat");
+  const triggerNode = steps.find(({ kind }) => kind.endsWith("_trigger"))?.node;
+  const again = () =>
+    background.mutateAsync({ agent: run.agent_id, input: run.input, triggerNode }).then(
+      ({ id }) => {
+        toast.success(text.queued);
+        router.push(`/jobs/${id}`);
+      },
+      (error: unknown) => toast.problem(error),
+    );
   const [isAsking, setIsAsking] = useState(false);
   const [isForking, setIsForking] = useState(false);
   const forkable = forkableSteps(steps);
@@ -92,6 +104,12 @@ export function RunActions({ run, status, steps, titles, selected }: RunActionsP
           </Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent align="end">
+          {mayRun && run.trigger !== "chat" && !run.is_test ? (
+            <DropdownMenuItem onSelect={() => void again()}>
+              <ListPlus aria-hidden />
+              {text.inBackground}
+            </DropdownMenuItem>
+          ) : null}
           {run.conversation_id ? (
             <DropdownMenuItem asChild>
               <Link href={`/chat/${run.conversation_id}`} prefetch={false}>

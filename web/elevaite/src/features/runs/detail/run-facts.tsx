@@ -1,12 +1,13 @@
 "use client";
 
 import Link from "next/link";
-import type { ReactNode } from "react";
 
 import { formatDateTime, formatDuration, formatNumber, formatUsd } from "@elevaite/shared/format";
 import { CopyButton } from "@elevaite/shared/ui/copy-button";
+import { Fact } from "@elevaite/shared/ui/fact";
 import { RelativeTime } from "@elevaite/shared/ui/relative-time";
 
+import { useMemberName } from "@/queries/members";
 import { momentOf } from "@/queries/run-journal";
 import { runsHref } from "@/queries/run-filter";
 import type { Run } from "@/queries/runs";
@@ -23,10 +24,16 @@ const kNanosPerDollar = 1e9;
 const kQueuedMilliseconds = 50;
 const linkClasses = "rounded-sm text-accent-text hover:underline";
 
-type RunFactsProps = { run: Run; version: { number: number | null } | undefined };
+type RunFactsProps = {
+  run: Run;
+  version: { number: number | null } | undefined;
+  /** The id of a person, as the journal knows it. */
+  startedBy: string | null;
+};
 
 /** The figures of a run, side by side. */
-export function RunFacts({ run, version }: RunFactsProps) {
+export function RunFacts({ run, version, startedBy }: RunFactsProps) {
+  const by = useMemberName(startedBy);
   const [input, output] = [run.input_tokens ?? 0, run.output_tokens ?? 0];
   const queued = run.started_at ? momentOf(run.started_at) - momentOf(run.created_at) : 0;
   return (
@@ -45,6 +52,7 @@ export function RunFacts({ run, version }: RunFactsProps) {
       <Fact label={text.trigger}>
         <TriggerLabel trigger={run.trigger} />
       </Fact>
+      {startedBy ? <Fact label={text.startedBy}>{by}</Fact> : null}
       <Fact label={text.created}>
         <RelativeTime at={run.created_at} />
       </Fact>
@@ -128,14 +136,5 @@ function RunLink({ id }: { id: string }) {
     <Link href={`/runs/${id}`} prefetch={false} className={`${linkClasses} font-mono text-xs`}>
       …{id.slice(-8)}
     </Link>
-  );
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="min-w-0">
-      <dt className="text-xs text-muted">{label}</dt>
-      <dd className="min-w-0">{children}</dd>
-    </div>
   );
 }

@@ -11,6 +11,7 @@ import { Skeleton } from "@elevaite/shared/ui/skeleton";
 
 import { isActive } from "@/queries/run-filter";
 import { runQuery } from "@/queries/runs";
+import { runsText } from "@/text/runs";
 
 import { runPageClasses, RunView } from "./run-view";
 
@@ -35,7 +36,13 @@ function RunById({ id }: { id: string }) {
   });
   if (run) return <RunView run={run} />;
   if (error instanceof ApiProblem && error.isNotFound) return <NotFound />;
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} className="m-6" />;
+  if (error) {
+    return (
+      <Page title={runsText.title}>
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      </Page>
+    );
+  }
   return <RunSkeleton />;
 }
 

@@ -20,7 +20,7 @@ import { runQuery, type Run } from "@/queries/runs";
 import { runsText as text } from "@/text/runs";
 
 import { AgentName } from "../agent-name";
-import { ApprovalCard } from "./approvals";
+import { WaitingApproval } from "./approvals";
 import { JournalView } from "./journal-view";
 import { RunActions } from "./run-actions";
 import { RunData } from "./run-data";
@@ -40,7 +40,7 @@ const tabs = ["timeline", "data", "journal"] as const;
 export function RunView({ run }: { run: Run }) {
   const client = useQueryClient();
   const [params, setParams] = useQueryParams();
-  const { events, connection, error } = useRunJournal(run.id);
+  const { events, connection, error, retry } = useRunJournal(run.id);
   const { data: version } = useQuery(versionQuery(run.agent_id, run.version_id));
   const view = useMemo(() => foldJournal(events), [events]);
   const titles = useMemo(() => titlesOf(version?.workflow), [version]);
@@ -74,12 +74,12 @@ export function RunView({ run }: { run: Run }) {
         <RunActions run={run} status={status} steps={view.steps} titles={titles} selected={selected} />
       }
     >
-      <RunFacts run={run} version={version} />
+      <RunFacts run={run} version={version} startedBy={view.startedBy} />
       <RunEnd run={run} view={view} onSelect={select} />
       {view.steps.filter(isApproval).map((waiting) => (
-        <ApprovalCard key={`${waiting.path}${waiting.wait?.key}`} run={run.id} step={waiting} />
+        <WaitingApproval key={`${waiting.path}${waiting.wait?.key}`} run={run.id} step={waiting} />
       ))}
-      {error ? <ErrorState error={error} /> : null}
+      {error ? <ErrorState error={error} onRetry={retry} /> : null}
       <Tabs value={tab} onValueChange={(next) => setParams({ tab: next === "timeline" ? null : next })}>
         <div className="relative">
           <TabsList>

@@ -7,8 +7,17 @@ import type { RunEvent } from "@/queries/run-journal";
 
 export type Connection = "opening" | "live" | "lost" | "over";
 
+type RunJournal = {
+  events: RunEvent[];
+  connection: Connection;
+  error: unknown;
+  /** Reads it anew, from its beginning. */
+  retry: () => void;
+};
+
 /** The journal of a run so far, and how it stands with the stream that brings the rest. */
-export function useRunJournal(run: string): { events: RunEvent[]; connection: Connection; error: unknown } {
+export function useRunJournal(run: string): RunJournal {
+  const [attempt, setAttempt] = useState(1);
   const [events, setEvents] = useState<RunEvent[]>([]);
   const [connection, setConnection] = useState<Connection>("opening");
   const [error, setError] = useState<unknown>(null);
@@ -32,6 +41,10 @@ export function useRunJournal(run: string): { events: RunEvent[]; connection: Co
       stop.abort();
       setEvents([]);
     };
-  }, [run]);
-  return { events, connection, error };
+  }, [run, attempt]);
+  const retry = () => {
+    setError(null);
+    setAttempt(attempt + 1);
+  };
+  return { events, connection, error, retry };
 }

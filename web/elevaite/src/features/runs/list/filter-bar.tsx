@@ -5,6 +5,7 @@ import { X } from "lucide-react";
 
 import { text as shared } from "@elevaite/shared/text";
 import { Button } from "@elevaite/shared/ui/button";
+import { FilterMenu, MultiFilterMenu } from "@elevaite/shared/ui/filter-menu";
 import { TimeRangePicker } from "@elevaite/shared/ui/time-range-picker";
 
 import { agentNamesQuery } from "@/queries/agent-names";
@@ -19,7 +20,6 @@ import {
 import { runsText as text } from "@/text/runs";
 
 import { triggerIcons } from "../trigger-label";
-import { FilterMenu, MultiFilterMenu } from "./filter-menu";
 
 const statusOptions = runStatuses.map((value) => ({ value, label: shared.status[value] }));
 const modeOptions = runModes.map((value) => ({ value, label: text.mode[value] }));

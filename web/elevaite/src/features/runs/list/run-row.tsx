@@ -12,9 +12,10 @@ import { StatusBadge } from "@elevaite/shared/ui/status-badge";
 import { TableCell, TableRow } from "@elevaite/shared/ui/table";
 
 import type { RunSummary } from "@/queries/runs";
+import { useAgentName } from "@/queries/use-agent-name";
 import { runsText as text } from "@/text/runs";
 
-import { AgentName, useAgentName } from "../agent-name";
+import { AgentName } from "../agent-name";
 import { LiveDuration } from "../live-duration";
 import { TriggerLabel } from "../trigger-label";
 

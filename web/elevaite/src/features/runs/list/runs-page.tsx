@@ -12,6 +12,7 @@ import { Button } from "@elevaite/shared/ui/button";
 import { EmptyState } from "@elevaite/shared/ui/empty-state";
 import { ErrorState } from "@elevaite/shared/ui/error-state";
 import { announce } from "@elevaite/shared/ui/live-region";
+import { MoreButton } from "@elevaite/shared/ui/more-button";
 import { Page } from "@elevaite/shared/ui/page";
 
 import {
@@ -91,15 +92,7 @@ function RunList({ filter, onClear }: { filter: RunFilter; onClear: () => void }
         </div>
       ) : null}
       <RunTable runs={runs} selection={mayManage ? selection : null} />
-      {query.hasNextPage ? (
-        <Button
-          className="self-center"
-          isPending={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {text.showMore}
-        </Button>
-      ) : null}
+      <MoreButton query={query}>{text.showMore}</MoreButton>
       <BulkBar selection={selection} />
     </>
   );

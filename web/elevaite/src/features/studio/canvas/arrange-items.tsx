@@ -42,7 +42,7 @@ export function ArrangeItems({ count }: { count: number }) {
           },
         ]
       : []),
-    { label: text.canvas.layOutSelection, icon: Network, onSelect: () => actions.layOut() },
+    { label: text.canvas.layOutSelection, icon: Network, onSelect: () => void actions.layOut() },
   ];
   return (
     <>

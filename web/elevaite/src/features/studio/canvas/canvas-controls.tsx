@@ -42,7 +42,7 @@ export function CanvasControls() {
           <Tool label={text.canvas.addNote} hotkey="t" onClick={() => actions.addSticky()}>
             <StickyNote aria-hidden />
           </Tool>
-          <Tool label={text.canvas.layOut} hotkey="shift+l" onClick={() => actions.layOut()}>
+          <Tool label={text.canvas.layOut} hotkey="shift+l" onClick={() => void actions.layOut()}>
             <Network aria-hidden />
           </Tool>
         </Panel>

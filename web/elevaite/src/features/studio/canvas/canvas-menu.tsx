@@ -79,7 +79,7 @@ function MenuItems({ at }: { at: () => Position }) {
         {text.canvas.paste}
       </ContextMenuItem>
       <ContextMenuSeparator />
-      <ContextMenuItem onSelect={() => actions.layOut()} hotkey="shift+l">
+      <ContextMenuItem onSelect={() => void actions.layOut()} hotkey="shift+l">
         <Network aria-hidden />
         {text.canvas.layOut}
       </ContextMenuItem>

@@ -26,6 +26,7 @@ import { NodeCard } from "./node-card";
 import { useShiftLayer } from "./shift-layer";
 import { StickyCard } from "./sticky-card";
 import { useFlowEvents } from "./use-flow-events";
+import { useKeptMiddle } from "./use-kept-middle";
 import { WorkflowEdge } from "./workflow-edge";
 
 import "./studio.css";
@@ -35,6 +36,10 @@ const edgeTypes = { workflow: WorkflowEdge };
 const kMinZoom = 0.08;
 const kMaxZoom = 1.75;
 const kReadableZoom = 0.5;
+// A phone shows little of a workflow anyway; what it shows must be readable.
+const kNarrow = 640;
+const kReadableOnNarrow = 0.6;
+const kNarrowMargin = 54;
 const kMargin = 72;
 /** From here on a map helps more than it costs. */
 const kMiniMapNodes = 8;
@@ -51,11 +56,13 @@ export function viewportFor(
   const top = Math.min(...boxes.map((box) => box.y));
   const wide = Math.max(...boxes.map((box) => box.x + box.width)) - left;
   const high = Math.max(...boxes.map((box) => box.y + box.height)) - top;
-  const fitting = Math.min((width - 2 * kMargin) / wide, (height - 2 * kMargin) / high);
-  const zoom = Math.min(Math.max(fitting, kReadableZoom), 1);
-  const isWhole = fitting >= kReadableZoom;
+  const margin = width < kNarrow ? kNarrowMargin : kMargin;
+  const readable = width < kNarrow ? kReadableOnNarrow : kReadableZoom;
+  const fitting = Math.min((width - 2 * margin) / wide, (height - 2 * margin) / high);
+  const zoom = Math.min(Math.max(fitting, readable), 1);
+  const isWhole = fitting >= readable;
   const first = document.nodes.find((node) => catalogue.get(node.kind)?.is_trigger)?.position;
-  const x = isWhole ? (width - wide * zoom) / 2 - left * zoom : kMargin - (first?.x ?? left) * zoom;
+  const x = isWhole ? (width - wide * zoom) / 2 - left * zoom : margin - (first?.x ?? left) * zoom;
   const y = isWhole ? (height - high * zoom) / 2 - top * zoom : height / 2 - ((first?.y ?? top) + 30) * zoom;
   return { x, y, zoom };
 }
@@ -81,6 +88,7 @@ export function Canvas({ children, size }: CanvasProps) {
   );
   const canvas = useRef<HTMLDivElement>(null);
   useShiftLayer(canvas);
+  useKeptMiddle(canvas);
   const events = useFlowEvents(screenToFlowPosition);
   const [viewport] = useState(() => viewportFor(store.getState().document, catalogue, size));
   const openNode = useCallback(

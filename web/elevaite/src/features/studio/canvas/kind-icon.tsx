@@ -1,8 +1,10 @@
 import {
   Bot,
   Box,
+  CalendarClock,
   Clock,
   Database,
+  FileText,
   GitFork,
   Globe,
   Hash,
@@ -17,6 +19,7 @@ import {
   Shuffle,
   Sparkles,
   Split,
+  Table,
   UserCheck,
   Webhook,
   type LucideIcon,
@@ -29,8 +32,10 @@ import type { NodeCategory, NodeKind } from "../document/kinds";
 /** The catalogue names icons of lucide.dev; those that the engine's kinds use are here. */
 const icons: Record<string, LucideIcon> = {
   bot: Bot,
+  "calendar-clock": CalendarClock,
   clock: Clock,
   database: Database,
+  "file-text": FileText,
   "git-fork": GitFork,
   globe: Globe,
   mail: Mail,
@@ -45,6 +50,7 @@ const icons: Record<string, LucideIcon> = {
   slack: Hash,
   sparkles: Sparkles,
   split: Split,
+  table: Table,
   "user-check": UserCheck,
   webhook: Webhook,
 };

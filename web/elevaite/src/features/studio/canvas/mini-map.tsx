@@ -9,6 +9,7 @@ import { boxesOf } from "../document/size";
 import type { Box } from "../document/arrange";
 import type { DocumentState } from "../document/document-store";
 import type { Catalogue } from "../document/kinds";
+import type { Position, WorkflowDocument } from "../document/types";
 import { useStudio } from "../studio-context";
 import { scaleOf, type Scale } from "./map-scale";
 
@@ -17,14 +18,24 @@ const kHeight = 130;
 const kLeastPixels = 2;
 
 /** Where everything stands now, also what is being dragged. */
-function boxesNow({ document, drag, shift, selection }: DocumentState, catalogue: Catalogue): Box[] {
-  const boxes = boxesOf(document, catalogue, new Set(document.nodes.map(({ id }) => id)));
+function boxesNow(boxes: Box[], { drag, selection }: DocumentState, shift: Position | null): Box[] {
   if (!drag && !shift) return boxes;
   return boxes.map((box) => {
     const place = drag?.get(box.id);
     if (place) return { ...box, ...place };
     return shift && selection.has(box.id) ? { ...box, x: box.x + shift.x, y: box.y + shift.y } : box;
   });
+}
+
+/** The boxes of a document; asked again and again while nothing in it changes but what is dragged. */
+function boxesKept(catalogue: Catalogue) {
+  let kept: { of: WorkflowDocument; boxes: Box[] } | null = null;
+  return (document: WorkflowDocument): Box[] => {
+    if (kept?.of === document) return kept.boxes;
+    const boxes = boxesOf(document, catalogue, new Set(document.nodes.map(({ id }) => id)));
+    kept = { of: document, boxes };
+    return boxes;
+  };
 }
 
 type Colors = { chosen: string; other: string };
@@ -47,9 +58,12 @@ function draw(canvas: HTMLCanvasElement, { boxes, view, selection, colors }: Dra
       Math.max(height * scale.factor, kLeastPixels),
     ] as const;
   const density = window.devicePixelRatio;
-  canvas.width = kWidth * density;
-  canvas.height = kHeight * density;
-  pen.scale(density, density);
+  const [width, height] = [Math.round(kWidth * density), Math.round(kHeight * density)];
+  // A new size makes a new layer of the browser's; the old one is only wiped.
+  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+  pen.setTransform(density, 0, 0, density, 0, 0);
+  pen.globalAlpha = 1;
+  pen.clearRect(0, 0, kWidth, kHeight);
   for (const box of boxes) {
     pen.fillStyle = selection.has(box.id) ? colors.chosen : colors.other;
     pen.fillRect(...rect(box));
@@ -73,6 +87,7 @@ export function MiniMap() {
   useEffect(() => {
     let frame = 0;
     let colors: Colors | null = null;
+    const boxesIn = boxesKept(catalogue);
     const paint = () => {
       frame = 0;
       if (!canvas.current) return;
@@ -83,7 +98,8 @@ export function MiniMap() {
       const view = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
       const state = store.getState();
       const { selection } = state;
-      scale.current = draw(canvas.current, { boxes: boxesNow(state, catalogue), view, selection, colors });
+      const boxes = boxesNow(boxesIn(state.document), state, store.shift.getState().by);
+      scale.current = draw(canvas.current, { boxes, view, selection, colors });
     };
     const ask = () => {
       frame ||= requestAnimationFrame(paint);
@@ -91,6 +107,7 @@ export function MiniMap() {
     ask();
     const stops = [
       store.subscribe(ask),
+      store.shift.subscribe(ask),
       flowStore.subscribe((state, before) => {
         const isMoved = state.transform !== before.transform;
         if (isMoved || state.width !== before.width || state.height !== before.height) ask();

@@ -1,74 +1,88 @@
+import { useStoreApi } from "@xyflow/react";
 import { useEffect, type RefObject } from "react";
 
 import { indexOf } from "../document/graph";
 import type { DocumentState } from "../document/document-store";
 import { useStudio } from "../studio-context";
+import { ghostOver, type Ghost } from "./ghost";
 
 type Styled = HTMLElement | SVGElement;
 
-/** What goes along with a drag, and what stays behind although its container goes along. */
-type Layer = { pushed: Styled[]; held: Styled[]; probe: Styled | undefined };
-
 /** So many frames the canvas may take to draw what was dropped. */
 const kFrames = 30;
-const kNoLayer: Layer = { pushed: [], held: [], probe: undefined };
+/** From so many nodes and edges on, a picture is drawn of them instead. */
+const kManyElements = 240;
 
 const all = (canvas: HTMLElement, selector: string) => [...canvas.querySelectorAll<HTMLElement>(selector)];
 
-/**
- * All that is chosen: nodes, the frame around them, and the edges between them. When that is most of the canvas, its
- * containers are pushed, which costs the browser nothing, and the rest is held back; otherwise each for itself.
- */
-function layerOf(canvas: HTMLElement, { document, selection }: DocumentState): Layer {
+/** All that is chosen: nodes, the frame around them, and the edges between them. */
+function chosenOf(canvas: HTMLElement, { document, selection }: DocumentState): Styled[] {
   const { edges } = indexOf(document);
   const isInner = ({ dataset }: Styled) => {
     const edge = edges.get(dataset["id"] ?? "");
     return edge !== undefined && selection.has(edge.source) && selection.has(edge.target);
   };
-  const drawn = [...all(canvas, ".react-flow__node"), ...all(canvas, ".react-flow__edge")];
-  const goes = (element: Styled) =>
-    element.classList.contains("react-flow__node")
-      ? selection.has(element.dataset["id"] ?? "")
-      : isInner(element);
-  const pushed = drawn.filter(goes);
-  const held = drawn.filter((element) => !goes(element));
-  const frame = all(canvas, ".react-flow__nodesselection-rect");
-  const [probe] = pushed;
-  if (held.length >= pushed.length) return { pushed: [...pushed, ...frame], held: [], probe };
-  const containers = all(canvas, ".react-flow__nodes, .react-flow__edges");
-  for (const { style } of containers) style.willChange = "translate";
-  return { pushed: [...containers, ...frame], held, probe };
+  return [
+    ...all(canvas, ".react-flow__node").filter(({ dataset }) => selection.has(dataset["id"] ?? "")),
+    ...all(canvas, ".react-flow__edge").filter(isInner),
+    ...all(canvas, ".react-flow__nodesselection-rect"),
+  ];
 }
 
-function letGo({ pushed, held }: Layer): void {
-  for (const element of [...pushed, ...held]) {
-    element.style.removeProperty("translate");
-    element.style.removeProperty("will-change");
-  }
+/** Pushes elements by their style alone; the edges that lead out of them follow by themselves. */
+function pushing(elements: readonly Styled[]): Ghost {
+  return {
+    push: ({ x, y }) => {
+      for (const { style } of elements) style.translate = `${x}px ${y}px`;
+    },
+    remove: () => {
+      for (const { style } of elements) style.removeProperty("translate");
+    },
+  };
 }
 
-function push({ pushed, held }: Layer, x: number, y: number): void {
-  for (const element of pushed) element.style.translate = `${x}px ${y}px`;
-  for (const element of held) element.style.translate = `${-x}px ${-y}px`;
+/** Lies over the canvas during a drag: the browser need not look through thousands of edges for what is under the pointer. */
+function shieldOver(canvas: HTMLElement): HTMLElement {
+  const shield = window.document.createElement("div");
+  shield.className = "studio-shield";
+  canvas.append(shield);
+  return shield;
 }
 
 /**
- * Pushes what is dragged together by its style alone, past React: a thousand nodes are moved in a few milliseconds, and
- * drawn again once, when they are dropped. The edges that lead out of it follow by themselves.
+ * Shows what is dragged together past React: a thousand nodes are moved in a few milliseconds, and drawn again once, when
+ * they are dropped.
  */
 export function useShiftLayer(canvas: RefObject<HTMLElement | null>): void {
-  const { document: store } = useStudio();
+  const { document: store, catalogue } = useStudio();
+  const flowStore = useStoreApi();
   useEffect(() => {
-    let layer = kNoLayer;
+    let shown: Ghost | null = null;
+    let shield: HTMLElement | null = null;
+    let probe: Styled | undefined;
     let frame = 0;
+    let pushed = 0;
 
+    const begin = (root: HTMLElement) => {
+      const state = store.getState();
+      const chosen = chosenOf(root, state);
+      const isMany = all(root, ".react-flow__node, .react-flow__edge").length > kManyElements;
+      shown = isMany
+        ? ghostOver(root, state, catalogue, () => flowStore.getState().transform)
+        : pushing(chosen);
+      probe = chosen[0];
+      shield = shieldOver(root);
+    };
     const end = () => {
-      letGo(layer);
-      layer = kNoLayer;
+      cancelAnimationFrame(pushed);
+      pushed = 0;
+      shown?.remove();
+      shown = null;
+      shield?.remove();
+      shield = null;
     };
     /** Not before the canvas has drawn them where they were dropped: for a frame they would jump back. */
     const endWhenDrawn = () => {
-      const { probe } = layer;
       const before = probe?.style.transform;
       let frames = kFrames;
       const look = () => {
@@ -77,20 +91,26 @@ export function useShiftLayer(canvas: RefObject<HTMLElement | null>): void {
       };
       look();
     };
-    const stop = store.subscribe((state, before) => {
-      if (state.shift === before.shift || !canvas.current) return;
-      if (!state.shift) return endWhenDrawn();
-      if (!before.shift) {
+    /** Once a frame, however often the pointer speaks. */
+    const pushOnce = () => {
+      pushed = 0;
+      const { by } = store.shift.getState();
+      if (by) shown?.push(by);
+    };
+    const stop = store.shift.subscribe(({ by }, before) => {
+      if (!canvas.current) return;
+      if (!by) return endWhenDrawn();
+      if (!before.by) {
         cancelAnimationFrame(frame);
         end();
-        layer = layerOf(canvas.current, state);
+        begin(canvas.current);
       }
-      push(layer, state.shift.x, state.shift.y);
+      pushed ||= requestAnimationFrame(pushOnce);
     });
     return () => {
       stop();
       cancelAnimationFrame(frame);
       end();
     };
-  }, [store, canvas]);
+  }, [store, flowStore, catalogue, canvas]);
 }

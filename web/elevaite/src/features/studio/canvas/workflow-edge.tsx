@@ -2,7 +2,7 @@
 
 import { BaseEdge, getBezierPath, type EdgeProps } from "@xyflow/react";
 import { Plus, X } from "lucide-react";
-import { memo, useState } from "react";
+import { memo, useState, useSyncExternalStore } from "react";
 
 import { cn } from "@elevaite/shared/ui/class-names";
 
@@ -18,6 +18,7 @@ import { useDocument, useProblems, useRun, useStudio } from "../studio-context";
 
 const kButtonsWidth = 52;
 const kButtonsHeight = 24;
+const never = () => () => undefined;
 
 /** An edge, with buttons in its middle that put a node there or remove it. */
 export const WorkflowEdge = memo(function WorkflowEdge(props: EdgeProps) {
@@ -54,10 +55,14 @@ export const WorkflowEdge = memo(function WorkflowEdge(props: EdgeProps) {
 
 /** An edge out of what is dragged together, and so drawn elsewhere than React Flow believes. */
 function useShifted(edge: EdgeProps): EdgeProps {
-  const shift = useDocument(({ shift: all, selection }) =>
-    all && selection.has(edge.source) !== selection.has(edge.target) ? all : null,
-  );
+  const { document } = useStudio();
   const isSource = useDocument(({ selection }) => selection.has(edge.source));
+  const isTarget = useDocument(({ selection }) => selection.has(edge.target));
+  const shift = useSyncExternalStore(
+    isSource === isTarget ? never : document.shift.subscribe,
+    () => (isSource === isTarget ? null : document.shift.getState().by),
+    () => null,
+  );
   if (!shift) return edge;
   const { sourceX, sourceY, targetX, targetY } = edge;
   return isSource

@@ -6,7 +6,6 @@ import { without } from "./without";
 import type { Connection } from "./connect";
 import {
   kToolHandle,
-  kToolsHandle,
   type JsonObject,
   type Position,
   type RetryPolicy,
@@ -54,10 +53,6 @@ function withToolSettings(document: WorkflowDocument, id: string): WorkflowDocum
   if (nodeById(document, id)?.tool) return document;
   const tool: ToolSettings = { name: id, description: "", parameters: {}, needs_approval: false };
   return updateNode(id, (node) => ({ ...node, tool }))(document);
-}
-
-export function attachTool(tool: string, agent: string): Command {
-  return connect({ source: tool, source_handle: kToolHandle, target: agent, target_handle: kToolsHandle });
 }
 
 /** Removes nodes with their edges, edges, and notes. */

@@ -21,21 +21,26 @@ export type DocumentState = {
   selection: ReadonlySet<string>;
   /** Where the nodes are that are being dragged; the document hears of it when they are dropped. */
   drag: ReadonlyMap<string, Position> | null;
-  /** How far all that is chosen has been dragged together, when that is too much to be drawn again at every step. */
-  shift: Position | null;
   past: readonly Entry[];
   future: readonly Entry[];
   /** Whether the last change was typing. */
   isTyping: boolean;
 };
 
+/**
+ * How far all that is chosen has been dragged together, when that is too much to be drawn again at every step. A store of
+ * its own: thousands of nodes and edges watch the document, and none of them has anything to do while these change.
+ */
+export type ShiftState = { by: Position | null };
+
 export type DocumentStore = StoreApi<DocumentState> & {
+  shift: StoreApi<ShiftState>;
   apply: (command: Command, change: Change) => void;
   undo: () => string | null;
   redo: () => string | null;
   select: (ids: Iterable<string>) => void;
   dragTo: (positions: ReadonlyMap<string, Position> | null) => void;
-  shiftBy: (shift: Position) => void;
+  shiftBy: (by: Position) => void;
   /** Begins anew with this document: nothing to undo. */
   open: (document: WorkflowDocument) => void;
 };
@@ -67,12 +72,17 @@ export function createDocumentStore(
     document,
     selection: new Set<string>(),
     drag: null,
-    shift: null,
     past: [],
     future: [],
     isTyping: false,
   }));
+  const shift = createStore<ShiftState>(() => ({ by: null }));
   let last: { key: string; at: number } | null = null;
+
+  /** What was dragged stands in the document now, or where it stood before. */
+  function endShift(): void {
+    if (shift.getState().by) shift.setState({ by: null });
+  }
 
   function goBack(from: "past" | "future", to: "past" | "future"): string | null {
     const state = store.getState();
@@ -83,20 +93,25 @@ export function createDocumentStore(
       document: entry.document,
       selection: kept(entry.selection, entry.document),
       drag: null,
-      shift: null,
       [from]: state[from].slice(0, -1),
       [to]: [...state[to], { document: state.document, selection: state.selection, label: entry.label }],
       isTyping: false,
     });
+    endShift();
     return entry.label;
   }
 
   return {
     ...store,
+    shift,
     apply(command, { label, key, isTyping = false, select }) {
       const state = store.getState();
       const next = command(state.document);
-      if (next === state.document) return;
+      if (next === state.document) {
+        // Dropped where it was taken up.
+        endShift();
+        return;
+      }
       const at = now();
       const isTogether = key !== undefined && last?.key === key && at - last.at < kTogetherMilliseconds;
       last = key === undefined ? null : { key, at };
@@ -104,12 +119,12 @@ export function createDocumentStore(
       store.setState({
         document: next,
         drag: null,
-        shift: null,
         selection: select ? new Set(select) : kept(state.selection, next),
         past: isTogether ? state.past : [...state.past, entry].slice(-kHistoryEntries),
         future: [],
         isTyping,
       });
+      endShift();
     },
     undo: () => goBack("past", "future"),
     redo: () => goBack("future", "past"),
@@ -118,18 +133,18 @@ export function createDocumentStore(
       if (!isSameSet(next, store.getState().selection)) store.setState({ selection: next });
     },
     dragTo: (drag) => store.setState({ drag }),
-    shiftBy: (shift) => store.setState({ shift }),
+    shiftBy: (by) => shift.setState({ by }),
     open(fresh) {
       last = null;
       store.setState({
         document: fresh,
         selection: new Set(),
         drag: null,
-        shift: null,
         past: [],
         future: [],
         isTyping: false,
       });
+      endShift();
     },
   };
 }

@@ -22,6 +22,22 @@ describe("document store", () => {
     expect(store.redo()).toBeNull();
   });
 
+  it("tells those who watch the document nothing of a shift, which ends with what is done next", () => {
+    const store = createDocumentStore(documentWith([node("a")]));
+    let told = 0;
+    store.subscribe(() => (told += 1));
+    store.shiftBy({ x: 10, y: 20 });
+    expect([told, store.shift.getState().by]).toEqual([0, { x: 10, y: 20 }]);
+    store.apply((document) => ({ ...document }), { label: "Move" });
+    expect([told, store.shift.getState().by]).toEqual([1, null]);
+    store.shiftBy({ x: 0, y: 0 });
+    store.apply((document) => document, { label: "Move" });
+    expect([told, store.shift.getState().by]).toEqual([1, null]);
+    store.shiftBy({ x: 1, y: 1 });
+    store.undo();
+    expect([told, store.shift.getState().by]).toEqual([2, null]);
+  });
+
   it("undoes typing in one field at once, until there is a pause or another field", () => {
     let now = 0;
     const store = createDocumentStore(documentWith([node("a"), node("b")]), () => now);

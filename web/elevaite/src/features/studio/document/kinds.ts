@@ -14,6 +14,7 @@ export type ConfigSchema = {
   default?: JsonValue;
   enum?: JsonValue[];
   pattern?: string;
+  format?: string;
   properties?: Record<string, ConfigSchema>;
   required?: string[];
   items?: ConfigSchema;

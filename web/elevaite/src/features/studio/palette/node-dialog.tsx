@@ -16,6 +16,7 @@ import { targetsOf, type End } from "../document/connect";
 import { isAttachedTool, nodeById } from "../document/graph";
 import { hasErrorOutput, outputsOf, titleOf } from "../document/kinds";
 import { kErrorHandle, kToolHandle, type WorkflowDocument } from "../document/types";
+import { focusNode } from "../shell/focus-node";
 import { useStudioActions } from "../studio-actions";
 import { useChosenNode, useDocument, useStudio, useUi, type StudioModel } from "../studio-context";
 
@@ -39,7 +40,7 @@ function possibleEdges({ catalogue }: StudioModel, document: WorkflowDocument, i
 
 /** Connects the chosen node with another, or goes to any node, by its name. */
 export function NodeDialog() {
-  const { ui } = useStudio();
+  const { document, ui } = useStudio();
   const dialog = useUi((state) => state.dialog);
   const close = () => ui.setState({ dialog: null });
   const isConnect = dialog === "connect";
@@ -48,6 +49,12 @@ export function NodeDialog() {
       isOpen={isConnect || dialog === "find"}
       onOpenChange={close}
       label={isConnect ? text.canvas.connectTo : text.canvas.find}
+      onCloseAutoFocus={(event) => {
+        const [chosen] = document.getState().selection;
+        if (chosen === undefined) return;
+        event.preventDefault();
+        focusNode(chosen);
+      }}
     >
       <CommandInput placeholder={isConnect ? text.canvas.connectTo : text.canvas.find} />
       <CommandList>

@@ -2,7 +2,7 @@
 
 import { createContext, useContext } from "react";
 
-import type { JsonValue } from "../document/types";
+import type { JsonObject, JsonValue } from "../document/types";
 import type { Known } from "./expression/completion";
 import type { Path } from "./values";
 
@@ -10,6 +10,8 @@ import type { Path } from "./values";
 export type NodeForm = {
   node: string;
   kind: string;
+  /** What the node is set to, for fields whose meaning hangs on another one. */
+  config: JsonObject;
   isReadOnly: boolean;
   scope: Known[];
   set: (path: Path, value: JsonValue | undefined, isTyping?: boolean) => void;

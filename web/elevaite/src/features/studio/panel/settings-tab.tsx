@@ -39,6 +39,7 @@ function useForm(node: WorkflowNode): NodeForm {
   return {
     node: node.id,
     kind: node.kind,
+    config: node.config,
     isReadOnly,
     scope,
     set: (path, value, isTyping = false) => {

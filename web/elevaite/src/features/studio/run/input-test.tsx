@@ -7,14 +7,16 @@ import { Button } from "@elevaite/shared/ui/button";
 import { Field } from "@elevaite/shared/ui/field";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@elevaite/shared/ui/select";
 
+import { exampleInput } from "@/queries/trigger-inputs";
 import { studioText as text } from "@/text/studio";
 
 import { titleOf } from "../document/kinds";
+import type { JsonObject } from "../document/types";
 import { CodeArea } from "../panel/fields/code-field";
 import { looksBroken, looseText, looseValue } from "../panel/values";
 import { useDocument, useStudio } from "../studio-context";
 import { useRunActions } from "./run-actions";
-import { exampleInput, triggersOf } from "./triggers";
+import { triggersOf } from "./triggers";
 
 /** Starts the draft at one of its triggers, with an input as JSON. */
 export function InputTest() {
@@ -27,7 +29,7 @@ export function InputTest() {
   const [isStarting, setIsStarting] = useState(false);
   const trigger = triggers.find(({ id }) => id === chosen) ?? triggers[0];
   if (!trigger) return null;
-  const input = typed[trigger.id] ?? looseText(exampleInput(trigger));
+  const input = typed[trigger.id] ?? looseText(exampleInput(trigger.kind) as JsonObject);
   const start = async () => {
     setIsStarting(true);
     await actions.start(trigger.id, looseValue(input) ?? {});

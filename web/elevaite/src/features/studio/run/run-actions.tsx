@@ -16,11 +16,14 @@ import type { StudioModel } from "../studio-context";
 
 /** Trying the draft out. What is run is what is stored, so unsaved changes are saved first. */
 function createRunActions({ agentId, runs, ui }: StudioModel, saver: Saver) {
+  async function save(): Promise<boolean> {
+    const isSaved = await saver.flush();
+    if (!isSaved) toast.info(text.run.notSaved);
+    return isSaved;
+  }
+
   async function begin(start: () => Promise<{ id: string }>): Promise<string | null> {
-    if (!(await saver.flush())) {
-      toast.info(text.run.notSaved);
-      return null;
-    }
+    if (!(await save())) return null;
     try {
       const { id } = await start();
       runs.show(id);
@@ -35,6 +38,8 @@ function createRunActions({ agentId, runs, ui }: StudioModel, saver: Saver) {
   }
 
   return {
+    /** What is tried out is what is stored. */
+    save,
     start: (triggerNode: string, input: unknown) =>
       begin(() => startTestRun(agentId, { triggerNode, input })),
     node(node: string, input: unknown) {

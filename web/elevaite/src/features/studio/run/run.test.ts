@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 
 import { foldJournal, type RunEvent } from "@/queries/run-journal";
 
-import { answerOf } from "./answer";
 import { nodeRunsOf, toolKey } from "./node-runs";
 import { createRunStore } from "./run-store";
 
@@ -79,15 +78,5 @@ describe("run store", () => {
     expect(signals[0]?.aborted).toBe(true);
     store.clear();
     expect(store.getState().run).toBeNull();
-  });
-});
-
-describe("answer", () => {
-  it("is found in what agents and respond nodes give", () => {
-    expect(answerOf({ text: "a" })).toBe("a");
-    expect(answerOf("b")).toBe("b");
-    expect(answerOf({ status: 200, body: { text: "c" } })).toBe("c");
-    expect(answerOf({ rows: [] })).toBeNull();
-    expect(answerOf(null)).toBeNull();
   });
 });

@@ -23,7 +23,8 @@ export function StepApproval({ run, step }: { run: string; step: Step }) {
       email={me?.email ?? ""}
       mayAnswer={mayAnswer}
       isPending={answer.isPending || answer.isSuccess}
-      onAnswer={(approved, comment) => answer.mutate({ step: step.path, approved, comment })}
+      problem={answer.error}
+      onAnswer={(approved, comment, args) => answer.mutate({ step: step.path, approved, comment, args })}
     />
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { History, MessageSquare, SquarePen, X } from "lucide-react";
+import { History, MessageSquare, MessageSquarePlus, SquarePen, X } from "lucide-react";
 import { useState } from "react";
 
 import { text as shared } from "@elevaite/shared/text";
@@ -17,13 +17,16 @@ import { RunSteps } from "./run-steps";
 import { TestChat } from "./test-chat";
 import { triggersOf } from "./triggers";
 
-const kHeight = 300;
+const kHeight = 360;
+const kNoTalk = { count: 0, conversation: null };
 
 /** Trying the draft beside the canvas: by messages or with an input, and the steps of the run as they happen. */
 export function TestPanel() {
   const { catalogue, ui } = useStudio();
   const isOpen = useUi((state) => state.isTestOpen);
   const [height, setHeight] = useState(kHeight);
+  // It stays while one looks at another tab.
+  const [talk, setTalk] = useState<{ count: number; conversation: string | null }>(kNoTalk);
   const chat = useDocument(({ document }) =>
     triggersOf(document, catalogue).find(({ kind }) => kind === "chat_trigger"),
   );
@@ -58,6 +61,17 @@ export function TestPanel() {
               {text.run.past}
             </TabsTrigger>
           </TabsList>
+          {talk.conversation === null ? null : (
+            <Button
+              variant="ghost"
+              size="icon-sm"
+              aria-label={text.run.newConversation}
+              title={text.run.newConversation}
+              onClick={() => setTalk({ count: talk.count + 1, conversation: null })}
+            >
+              <MessageSquarePlus aria-hidden />
+            </Button>
+          )}
           <Button
             variant="ghost"
             size="icon-sm"
@@ -70,7 +84,11 @@ export function TestPanel() {
         </div>
         {chat ? (
           <TabsContent value="chat" className="min-h-0 flex-1 pt-0">
-            <TestChat trigger={chat.id} />
+            <TestChat
+              key={talk.count}
+              conversation={talk.conversation}
+              onConversation={(conversation) => setTalk({ ...talk, conversation })}
+            />
           </TabsContent>
         ) : null}
         <TabsContent value="input" className="min-h-0 flex-1 overflow-y-auto p-3">

@@ -1,4 +1,5 @@
-const kFrames = 10;
+// A node out of view is drawn only once the canvas has moved to it.
+const kFrames = 60;
 
 /** Puts the keyboard's focus onto a node's card, as soon as it is drawn. */
 export function focusNode(id: string, frames = kFrames): void {

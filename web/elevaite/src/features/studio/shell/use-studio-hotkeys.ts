@@ -185,7 +185,7 @@ export function useStudioHotkeys(onTest: () => void) {
     e: () => ui.setState({ dialog: "connect" as const }),
     x: actions.toggleDisabled,
     t: () => actions.addSticky(pointer.current ? flow.screenToFlowPosition(pointer.current) : undefined),
-    "shift+l": () => actions.layOut(),
+    "shift+l": () => void actions.layOut(),
     "mod+enter": onTest,
     delete: () => actions.remove(),
     backspace: () => actions.remove(),

@@ -10,6 +10,7 @@ import { Badge } from "@elevaite/shared/ui/badge";
 import { Button } from "@elevaite/shared/ui/button";
 import { EmptyState } from "@elevaite/shared/ui/empty-state";
 import { ErrorState } from "@elevaite/shared/ui/error-state";
+import { MoreButton } from "@elevaite/shared/ui/more-button";
 import { RelativeTime } from "@elevaite/shared/ui/relative-time";
 import { Skeleton } from "@elevaite/shared/ui/skeleton";
 import { toast } from "@elevaite/shared/ui/toast";
@@ -52,15 +53,9 @@ export function VersionsPanel({ onCompare }: { onCompare: (version: Version) => 
             <VersionItem key={version.id} version={version} onCompare={() => onCompare(version)} />
           ))}
         </ul>
-        {query.hasNextPage ? (
-          <Button
-            className="mt-3 w-full"
-            isPending={query.isFetchingNextPage}
-            onClick={() => void query.fetchNextPage()}
-          >
-            {text.versions.more}
-          </Button>
-        ) : null}
+        <MoreButton query={query} className="mt-3 w-full">
+          {text.versions.more}
+        </MoreButton>
       </div>
     </aside>
   );

@@ -6,6 +6,7 @@ import { kErrorHandle, kToolHandle, type Position, type WorkflowDocument, type W
 import { columnsOf, orderColumns, type Slot } from "./columns";
 import { partsOf, ranksOf, withoutCircles, type Link } from "./ranks";
 import { placeRows } from "./rows";
+import { finish, type Steps } from "./slices";
 
 const kColumnGap = 92;
 const kRowGap = 40;
@@ -61,10 +62,20 @@ export function arrangeByEdges(
   catalogue: Catalogue,
   only?: ReadonlySet<string>,
 ): Map<string, Position> {
+  return finish(arrangingByEdges(document, catalogue, only));
+}
+
+/** The same in steps: a thousand nodes take longer than anybody should have to wait for the page. */
+export function* arrangingByEdges(
+  document: WorkflowDocument,
+  catalogue: Catalogue,
+  only?: ReadonlySet<string>,
+): Steps<Map<string, Position>> {
   const isPart = (id: string) => only === undefined || only.has(id);
   const groups = document.nodes
     .filter((node) => isPart(node.id) && !isAttachedTool(document, node.id))
     .map((node) => groupOf(node, document, catalogue, isPart));
+  yield;
   const links = withoutCircles(groups.length, linksOf(document, catalogue, groups));
   const ranks = ranksOf(groups.length, links);
   const places = new Map<string, Position>();
@@ -73,7 +84,8 @@ export function arrangeByEdges(
     const inPart = new Set(part);
     const own = links.filter(({ source }) => inPart.has(source));
     const columns = columnsOf(part, ranks, own, (index) => groups[index]?.height ?? 0);
-    orderColumns(columns);
+    yield* orderColumns(columns);
+    yield* placeRows(columns, kRowGap);
     top = placePart({ columns, groups, catalogue, top }, places) + kPartGap;
   }
   return only === undefined ? places : movedBack(places, indexOf(document).nodes);
@@ -83,7 +95,6 @@ type Part = { columns: Slot[][]; groups: readonly Group[]; catalogue: Catalogue;
 
 /** Places the nodes of one part below `top`; answers its lower end. */
 function placePart({ columns, groups, catalogue, top }: Part, places: Map<string, Position>): number {
-  placeRows(columns, kRowGap);
   const highest = Math.min(...columns.map(([first]) => first?.top ?? 0));
   let left = 0;
   let bottom = top;

@@ -1,4 +1,5 @@
 import type { Link } from "./ranks";
+import type { Steps } from "./slices";
 
 /** A place in a column: a node, or where a long edge passes. */
 export type Slot = {
@@ -63,10 +64,11 @@ function join(from: Slot, to: Slot, offset: number): void {
 }
 
 /** Puts each column into an order in which few edges cross. */
-export function orderColumns(columns: Slot[][]): void {
+export function* orderColumns(columns: Slot[][]): Steps<void> {
   let best = columns.map((column) => [...column]);
   let fewest = crossingsIn(columns);
   for (let sweep = 0; sweep < kSweeps && fewest > 0; sweep++) {
+    yield;
     const isForwards = sweep % 2 === 0;
     const order = isForwards ? columns.slice(1) : columns.slice(0, -1).reverse();
     for (const column of order) sortColumn(column, isForwards);

@@ -1,4 +1,5 @@
 import type { Joint, Slot } from "./columns";
+import type { Steps } from "./slices";
 
 const kSweeps = 24;
 /** Long edges should be straight before anything else is. */
@@ -10,7 +11,7 @@ type Block = { sum: number; weight: number; slots: number };
 type Sides = { before: boolean; after: boolean };
 
 /** Finds the top of each slot: near what it is joined with, in the order of its column, and never over another. */
-export function placeRows(columns: readonly Slot[][], gap: number): void {
+export function* placeRows(columns: readonly Slot[][], gap: number): Steps<void> {
   for (const column of columns) {
     let top = 0;
     for (const slot of column) {
@@ -20,6 +21,7 @@ export function placeRows(columns: readonly Slot[][], gap: number): void {
   }
   const backwards = [...columns].reverse();
   for (let sweep = 0; sweep < kSweeps; sweep++) {
+    yield;
     const isForwards = sweep % 2 === 0;
     // At last both sides count, so that what stands between two columns is in their middle.
     const isLast = sweep >= kSweeps - 2;

@@ -8,6 +8,7 @@ import { useNodeForm } from "../form-context";
 import { pathText, widgetOf, type Path } from "../values";
 import { CodeField } from "./code-field";
 import { ConditionsField } from "./conditions-field";
+import { CronPreview } from "./cron-preview";
 import { CredentialField } from "./credential-field";
 import { JsonField } from "./json-field";
 import { KeyValueField } from "./key-value-field";
@@ -83,6 +84,7 @@ export function SchemaField(props: FieldProps) {
       >
         <Control {...props} />
       </Field>
+      {schema.format === "cron" && !error ? <CronPreview cron={props.value} /> : null}
     </div>
   );
 }

@@ -1,0 +1,21 @@
+/** The page of kept mail. */
+export const text = {
+  title: "Mail",
+  description: "This platform sends no mail. What it would have sent for this tenant is kept here.",
+  list: "Mail",
+  columns: { subject: "Subject", to: "To", at: "When" },
+  noSubject: "(no subject)",
+  emptyTitle: "No mail yet",
+  emptyDescription: "What agents and notifications of this tenant would send stands here.",
+  notKeptTitle: "Mail is sent, not kept",
+  notKeptDescription: "This platform hands mail to a mail server. Look in the mailbox of whom it went to.",
+  loadMore: "Show more",
+  from: "From",
+  to: "To",
+  cc: "Copy to",
+  at: "When",
+  body: "Text",
+  htmlBody: "HTML source",
+  htmlHint: "It has no text. Its HTML is shown as source, because whatever an agent wrote could be in it.",
+  noBody: "The message is empty.",
+} as const;
