@@ -1,10 +1,10 @@
 // The limit program: the same network and database I/O as the platform, without a platform. Prints
 // the port it listens on.
 //   bench_limit --mode w1|w2 --db sqlite:FILE|postgres://… [--stub http://127.0.0.1:PORT]
-//     [--journal-bytes 700]
 #include <iostream>
 
 #include "adapters/database/open.hpp"
+#include "core/log.hpp"
 #include "limit/limit_server.hpp"
 #include "options.hpp"
 
@@ -31,12 +31,11 @@ Task<void> serve(LimitServer& server, elevaite::ports::Database& database) {
 int main(int argc, char** argv) {
   std::string url = "sqlite::memory:";
   elevaite::bench::LimitOptions options;
-  elevaite::bench::parse_options(
-      argc, argv,
-      {{"--mode", elevaite::bench::into(options.mode)},
-       {"--db", elevaite::bench::into(url)},
-       {"--stub", elevaite::bench::into(options.stub_url)},
-       {"--journal-bytes", elevaite::bench::into(options.journal_bytes)}});
+  elevaite::bench::parse_options(argc, argv,
+                                 {{"--mode", elevaite::bench::into(options.mode)},
+                                  {"--db", elevaite::bench::into(url)},
+                                  {"--stub", elevaite::bench::into(options.stub_url)}});
+  elevaite::set_log_level(elevaite::LogLevel::warning);
   boost::asio::io_context loop(1);
   auto database = elevaite::adapters::database::open_database(loop.get_executor(), url);
   if (!database.has_value()) {

@@ -6,9 +6,13 @@ find_package(CURL 7.88 REQUIRED)
 find_package(PostgreSQL 15 REQUIRED)
 find_package(SQLite3 REQUIRED)
 find_package(fmt 9 REQUIRED)
+find_library(CCTZ_LIBRARY cctz REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
+pkg_check_modules(PANGOCAIRO REQUIRED IMPORTED_TARGET pangocairo)
+pkg_check_modules(CMARK REQUIRED IMPORTED_TARGET libcmark-gfm)
+pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)
 
 add_library(elevaite_dependencies INTERFACE)
 target_compile_definitions(elevaite_dependencies INTERFACE
@@ -16,7 +20,8 @@ target_compile_definitions(elevaite_dependencies INTERFACE
   BOOST_ASIO_HAS_CO_AWAIT)
 target_link_libraries(elevaite_dependencies INTERFACE
   Threads::Threads Boost::json Boost::url OpenSSL::SSL OpenSSL::Crypto CURL::libcurl
-  PostgreSQL::PostgreSQL SQLite::SQLite3 fmt::fmt PkgConfig::SODIUM PkgConfig::RE2)
+  PostgreSQL::PostgreSQL SQLite::SQLite3 fmt::fmt PkgConfig::SODIUM PkgConfig::RE2
+  ${CCTZ_LIBRARY})
 
 # A run is many small JSON values, and with glibc's allocator a third of the engine's time went into
 # malloc and free. Named first in a program's link line it replaces them for all libraries. The
@@ -26,3 +31,13 @@ if(CMAKE_BUILD_TYPE STREQUAL Release)
   find_package(mimalloc 2.0 REQUIRED)
   target_link_libraries(elevaite_allocator INTERFACE -Wl,--push-state,--no-as-needed mimalloc -Wl,--pop-state)
 endif()
+
+# For src/adapters/report only. The table, task list and strike-through extensions have no .pc file.
+add_library(elevaite_report_dependencies INTERFACE)
+target_link_libraries(elevaite_report_dependencies INTERFACE
+  PkgConfig::PANGOCAIRO PkgConfig::CMARK cmark-gfm-extensions PkgConfig::XLSXWRITER)
+
+find_package(GTest REQUIRED)
+add_library(gtest ALIAS GTest::gtest)
+add_library(gmock ALIAS GTest::gmock)
+add_library(gtest_main ALIAS GTest::gtest_main)

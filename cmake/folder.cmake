@@ -1,8 +1,9 @@
 # elevaite_folder(NAME DEPENDS a b ...): src/NAME becomes the library elevaite_NAME. Every .cpp in
 # it is a source, every *_test.cpp a unit test of the executable NAME_test. Adding a file needs no
-# edit here.
+# edit here. PRECOMPILED names the folder whose precompiled.hpp it uses; without, its own. All tests
+# share one of their own (tests/support).
 function(elevaite_folder name)
-  cmake_parse_arguments(ARG "" "" "DEPENDS" ${ARGN})
+  cmake_parse_arguments(ARG "" "PRECOMPILED" "DEPENDS" ${ARGN})
   set(dir ${CMAKE_SOURCE_DIR}/src/${name})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${dir}/*.cpp)
   set(tests ${sources})
@@ -18,17 +19,17 @@ function(elevaite_folder name)
     target_include_directories(elevaite_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
     target_link_libraries(elevaite_${name}
       PUBLIC elevaite_dependencies ${ARG_DEPENDS} PRIVATE elevaite_warnings)
-    if(name STREQUAL "core")
-      target_precompile_headers(elevaite_core PRIVATE ${CMAKE_SOURCE_DIR}/src/core/precompiled.hpp)
+    if(ARG_PRECOMPILED)
+      target_precompile_headers(elevaite_${name} REUSE_FROM elevaite_${ARG_PRECOMPILED})
     else()
-      target_precompile_headers(elevaite_${name} REUSE_FROM elevaite_core)
+      target_precompile_headers(elevaite_${name} PRIVATE ${dir}/precompiled.hpp)
     endif()
   endif()
   if(tests)
     add_executable(${name}_test ${tests})
     target_link_libraries(${name}_test
       PRIVATE elevaite_${name} elevaite_test_support elevaite_warnings gtest gmock gtest_main)
-    target_precompile_headers(${name}_test REUSE_FROM elevaite_core)
+    target_precompile_headers(${name}_test REUSE_FROM elevaite_test_support)
     add_test(NAME ${name} COMMAND ${name}_test)
   endif()
 endfunction()

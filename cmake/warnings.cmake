@@ -9,5 +9,6 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     -Wno-maybe-uninitialized -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow
     -Wno-stringop-overread -Wno-dangling-reference -Wno-free-nonheap-object
     -Wno-mismatched-new-delete)
-  target_compile_options(elevaite_warnings INTERFACE -fcoroutines)
+  # A joined build includes each source, so that what is local to it looks like a header's.
+  target_compile_options(elevaite_warnings INTERFACE -fcoroutines -Wno-subobject-linkage)
 endif()

@@ -1,42 +1,46 @@
 #include "limit/limit_server.hpp"
 
-#include "core/uuid.hpp"
+#include "adapters/database/migrate.hpp"
+#include "engine/journal_rows.hpp"
+#include "limit/samples.hpp"
 
 namespace elevaite::bench {
 namespace {
 
-// The columns that a run really has, with as many indexes; see migrations/.
-constexpr const char* kTables = R"(
-CREATE TABLE IF NOT EXISTS limit_runs (
-  tenant_id uuid NOT NULL, id uuid NOT NULL, agent_id uuid NOT NULL, version_id uuid NOT NULL,
-  trigger_kind text NOT NULL, status text NOT NULL, is_test boolean NOT NULL,
-  input_tokens bigint NOT NULL, output_tokens bigint NOT NULL, cost_usd_nanos bigint NOT NULL,
-  created_at bigint NOT NULL, started_at bigint, finished_at bigint, lease_epoch bigint NOT NULL,
-  PRIMARY KEY (tenant_id, id));
-CREATE INDEX IF NOT EXISTS limit_runs_agent ON limit_runs (tenant_id, agent_id, id);
-CREATE TABLE IF NOT EXISTS limit_events (
-  tenant_id uuid NOT NULL, run_id uuid NOT NULL, seq bigint NOT NULL, event_count integer NOT NULL,
-  body text NOT NULL, PRIMARY KEY (tenant_id, run_id, seq));
-)";
-constexpr std::string_view kInsertRun =
-    "INSERT INTO limit_runs (tenant_id, id, agent_id, version_id, trigger_kind, status, is_test,"
-    " input_tokens, output_tokens, cost_usd_nanos, created_at, started_at, finished_at, "
-    "lease_epoch)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
-constexpr std::string_view kInsertEvents =
-    "INSERT INTO limit_events (tenant_id, run_id, seq, event_count, body)"
-    " VALUES ($1, $2, $3, $4, $5)";
-
-constexpr std::string_view kTools =
-    R"("tools":[{"type":"function","function":{"name":"get_order","description":"Reads an order.",)"
-    R"("parameters":{"type":"object","properties":{"id":{"type":"string"}},"required":["id"]}}}])";
-
-net::HttpResponse answer(const Result<void>& result) {
+net::HttpResponse answer(const Result<void>& result, bool is_turn) {
   net::HttpResponse response;
-  response.headers.add("content-type", "application/json");
+  auto& headers = response.headers;
+  headers.add("Content-Type", "application/json");
+  if (!is_turn) headers.add("X-Run-Id", "run_01m8bqn39fetf9h45s00qgacxn");
+  headers.add("X-Request-Id", "req_01m8bqn39fetf9h3trxn2qt42d");
+  headers.add("X-Content-Type-Options", "nosniff");
+  headers.add("X-Frame-Options", "DENY");
+  headers.add("Referrer-Policy", "no-referrer");
+  headers.add("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+  headers.add("Cache-Control", "no-store");
+  headers.add("Vary", "Origin");
   response.status = result.has_value() ? 200 : 500;
-  response.body = result.has_value() ? R"({"ok":true})" : result.error().message;
+  response.body = (is_turn ? kChatTurn : kHookRun).answer;
+  if (!result.has_value()) response.body = result.error().message;
   return response;
+}
+
+model::Run run_row(bool is_turn) {
+  static const auto tenant = model::TenantId::generate();
+  static const auto agent = model::AgentId::generate();
+  static const auto version = model::VersionId::generate();
+  model::Run row;
+  row.id = model::RunId::generate();
+  row.tenant_id = tenant;
+  row.agent_id = agent;
+  row.version_id = version;
+  row.trigger = is_turn ? model::TriggerKind::chat : model::TriggerKind::webhook;
+  row.status = model::RunStatus::succeeded;
+  row.created_at = system_clock().now();
+  row.started_at = row.created_at;
+  row.finished_at = row.created_at;
+  if (is_turn) row.usage = {240, 0, 128, 0};
+  return row;
 }
 
 }  // namespace
@@ -46,70 +50,62 @@ LimitServer::LimitServer(Executor executor, ports::Database& database, LimitOpti
       options_(std::move(options)),
       commits_(executor, database),
       client_(executor),
-      journal_("[\"" + std::string(options_.journal_bytes, 'x') + "\"]"),
       server_(executor, net::ServerOptions(),
               [this](net::HttpRequest request) { return handle(std::move(request)); }) {}
 
-Task<Result<void>> LimitServer::prepare() { co_return co_await database_.script(kTables); }
+Task<Result<void>> LimitServer::prepare() {
+  auto migrations = adapters::database::embedded_migrations(database_.dialect());
+  CO_CHECK(co_await adapters::database::migrate(database_, std::move(migrations)));
+  co_return Result<void>();
+}
 
 Result<void> LimitServer::start() { return server_.start(); }
 
 Task<net::HttpResponse> LimitServer::handle(net::HttpRequest) {
   Result<void> result;
-  if (options_.mode == "w1") {
-    result = co_await record();
-  } else {
-    result = co_await run_turn();
-  }
-  co_return answer(result);
+  bool is_turn = options_.mode == "w2";
+  if (is_turn) result = co_await run_turn();
+  if (result.has_value()) result = co_await record();
+  co_return answer(result, is_turn);
 }
 
 Task<Result<void>> LimitServer::run_turn() {
-  std::string question = R"({"model":"stub",)" + std::string(kTools) + R"(,"messages":[)";
-  std::string first = question + R"({"role":"user","content":"Where is order 42?"}]})";
-  CO_CHECK(co_await call("POST", "/v1/chat/completions", std::move(first)));
-  CO_CHECK(co_await call("GET", "/orders/42", ""));
-  std::string second = question + R"({"role":"user","content":"Where is order 42?"},)" +
-                       R"({"role":"tool","tool_call_id":"call_1","content":"{}"}]})";
-  CO_CHECK(co_await call("POST", "/v1/chat/completions", std::move(second)));
-  co_return co_await record();
+  CO_CHECK(co_await ask(kFirstQuestion));
+  CO_CHECK(co_await call_tool());
+  co_return co_await ask(kSecondQuestion);
 }
 
-Task<Result<void>> LimitServer::call(std::string method, std::string path, std::string body) {
+Task<Result<void>> LimitServer::ask(std::string_view question) {
   net::ClientRequest request;
-  request.method = std::move(method);
-  request.url = options_.stub_url + path;
-  request.body = std::move(body);
-  request.headers.add("content-type", "application/json");
+  request.method = "POST";
+  request.url = options_.stub_url + "/v1/chat/completions";
+  request.headers.add("Authorization", "Bearer bench");
+  request.headers.add("Content-Type", "application/json");
+  request.body = question;
+  CO_TRY(const auto response, co_await client_.send(std::move(request)));
+  if (response.status != 200) co_return Error{ErrorCode::unavailable, "The stub refused."};
+  co_return Result<void>();
+}
+
+Task<Result<void>> LimitServer::call_tool() {
+  net::ClientRequest request;
+  request.method = "GET";
+  request.url = options_.stub_url + "/orders/42";
   CO_TRY(const auto response, co_await client_.send(std::move(request)));
   if (response.status != 200) co_return Error{ErrorCode::unavailable, "The stub refused."};
   co_return Result<void>();
 }
 
 Task<Result<void>> LimitServer::record() {
-  static const Uuid tenant = Uuid::generate();
-  static const Uuid agent = Uuid::generate();
-  const Uuid run = Uuid::generate();
-  const std::int64_t now = to_micros(system_clock().now());
-  std::vector<ports::Statement> statements(2);
-  statements[0].sql = kInsertRun;
-  statements[0].params = {tenant,
-                          run,
-                          agent,
-                          agent,
-                          std::string("webhook"),
-                          std::string("succeeded"),
-                          false,
-                          std::int64_t{0},
-                          std::int64_t{0},
-                          std::int64_t{0},
-                          now,
-                          now,
-                          now,
-                          std::int64_t{1}};
-  statements[1].sql = kInsertEvents;
-  statements[1].params = {tenant, run, std::int64_t{1}, std::int64_t{6}, journal_};
-  co_return co_await commits_.durable(std::move(statements));
+  static const auto owner = model::ProcessId::generate();
+  bool is_turn = options_.mode == "w2";
+  RunRecord record{run_row(is_turn), owner, std::string((is_turn ? kChatTurn : kHookRun).journal)};
+  record.event_count = is_turn ? 11 : 5;
+  if (is_turn) {
+    engine::ModelUsage total{record.row.usage, 2};
+    record.usage.push_back(engine::insert_usage(record.row, "openai:stub", total, 1));
+  }
+  co_return co_await commits_.durable(std::move(record));
 }
 
 }  // namespace elevaite::bench

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { freePort, run, sleep, start } from './processes.mjs';
 
 const bin = '/usr/lib/postgresql/15/bin';
+const kLogFiles = 32;
 // PostgreSQL refuses to run as root, so root hands it to Debian's own user.
 const isRoot = process.getuid() === 0;
 const asUser = (command, args) => (isRoot
@@ -24,6 +25,14 @@ async function waitUntilReady(server, port) {
   throw new Error(`PostgreSQL did not start:\n${server.output()}`);
 }
 
+// A server that has run for a while writes its log over old files of it. A new one makes a file of
+// zeros and flushes it every 16 MiB, and all commits wait for that.
+async function fillLog(psql) {
+  await psql("SELECT pg_logical_emit_message(false, 'bench', ''), pg_switch_wal()" +
+    ` FROM generate_series(1, ${kLogFiles})`);
+  await psql('CHECKPOINT');
+}
+
 async function postgres(directory) {
   const data = join(directory, 'postgres');
   mkdirSync(data);
@@ -37,17 +46,20 @@ async function postgres(directory) {
   const settings = {
     listen_addresses: '127.0.0.1', port, unix_socket_directories: data, fsync: 'on',
     synchronous_commit: 'on', full_page_writes: 'on', shared_buffers: '256MB', max_wal_size: '4GB',
+    min_wal_size: `${kLogFiles * 16}MB`,
   };
   const flags = Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
   const server = start(...asUser(join(bin, 'postgres'), ['-D', data, ...flags]));
   server.stopSignal = 'SIGINT';  // does not wait for clients
   await waitUntilReady(server, port);
+  const psql = (sql) => run(join(bin, 'psql'),
+    ['-qh', '127.0.0.1', '-p', String(port), '-U', 'postgres', '-c', sql]);
   // Not a superuser: row-level security is part of what is measured.
   for (const sql of ['CREATE ROLE elevaite LOGIN', 'CREATE DATABASE elevaite OWNER elevaite',
     'CREATE DATABASE bench_limit OWNER elevaite']) {
-    const login = ['-qh', '127.0.0.1', '-p', String(port), '-U', 'postgres'];
-    await run(join(bin, 'psql'), [...login, '-c', sql]);
+    await psql(sql);
   }
+  await fillLog(psql);
   const url = (name) => `postgres://elevaite@127.0.0.1:${port}/${name}`;
   return { pid: server.pid, url: url('elevaite'), limitUrl: url('bench_limit') };
 }

@@ -42,33 +42,55 @@ const workflows = {
   }),
 };
 
-// Starts `elevaite up` on a fresh directory and returns when /readyz answers 200.
-export async function startPlatform(binary, directory, databaseUrl, stubUrl) {
-  const [auth, engine, demo] = [await freePort(), await freePort(), await freePort()];
-  const settings = {
+export function environmentOf(directory, databaseUrl, stubUrl) {
+  return {
+    PATH: process.env.PATH,
     ELEVAITE_DATA_DIR: join(directory, 'var'), ELEVAITE_DATABASE_URL: databaseUrl,
-    ELEVAITE_AUTH_PORT: auth, ELEVAITE_ENGINE_PORT: engine, ELEVAITE_DEMO_PORT: demo,
     ELEVAITE_LOG_LEVEL: 'warning',
     ELEVAITE_OPENAI_BASE_URL: `${stubUrl}/v1`, ELEVAITE_OPENAI_API_KEY: 'bench',
     ELEVAITE_EGRESS_ALLOW: stubUrl.replace('http://', ''),
   };
-  const environment = { PATH: process.env.PATH };
-  for (const [name, value] of Object.entries(settings)) environment[name] = String(value);
+}
+
+// Starts `elevaite COMMAND` and returns when /readyz answers 200.
+export async function startProcess(binary, command, environment, directory) {
+  const ports = { auth: await freePort(), engine: await freePort(), worker: await freePort(),
+    demo: await freePort() };
+  const env = { ...environment };
+  for (const [name, port] of Object.entries(ports)) env[`ELEVAITE_${name.toUpperCase()}_PORT`] = `${port}`;
   const began = performance.now();
-  const child = start(binary, ['up'], { cwd: directory, env: environment });
-  const base = `http://127.0.0.1:${engine}`;
+  const child = start(binary, [command], { cwd: directory, env });
+  const port = ports[command] ?? ports.engine;
   for (;;) {
-    if (await isReady(engine)) break;
+    if (await isReady(port)) break;
     if (child.exitCode !== null || performance.now() - began > kStartMs) {
       throw new Error(`The platform did not start:\n${child.output()}`);
     }
     await sleep(1);
   }
-  const startMs = performance.now() - began;
-  return { child, base, startMs, demo: join(directory, 'var', 'demo.json') };
+  return { child, base: `http://127.0.0.1:${port}`, authBase: `http://127.0.0.1:${ports.auth}`,
+    startMs: performance.now() - began };
 }
 
-async function apiKey(platform) {
+// `elevaite up` on a fresh directory.
+export async function startPlatform(binary, directory, databaseUrl, stubUrl) {
+  const environment = environmentOf(directory, databaseUrl, stubUrl);
+  const started = await startProcess(binary, 'up', environment, directory);
+  return { ...started, demo: join(directory, 'var', 'demo.json') };
+}
+
+// Calls an API with a key or token.
+export const caller = (base, key) => async (method, path, body) => {
+  const answer = await fetch(base + path, {
+    method, body: body && JSON.stringify(body),
+    headers: { 'content-type': 'application/json', ...(key && { authorization: `Bearer ${key}` }) },
+  });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text}`);
+  return JSON.parse(text);
+};
+
+export async function apiKey(platform) {
   for (let waited = 0; !existsSync(platform.demo); waited += 20) {
     if (waited > kStartMs) throw new Error('The platform wrote no var/demo.json.');
     await sleep(20);
@@ -79,15 +101,7 @@ async function apiKey(platform) {
 // Creates and deploys the agent of a case; answers what the load generator has to send.
 export async function deploy(platform, name, stubUrl) {
   const key = await apiKey(platform);
-  const call = async (method, path, body) => {
-    const answer = await fetch(platform.base + path, {
-      method, body: body && JSON.stringify(body),
-      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text}`);
-    return JSON.parse(text);
-  };
+  const call = caller(platform.base, key);
   const workflow = name === 'w1' ? workflows.w1 : workflows.w2(stubUrl);
   const draft = { name: `Bench ${name}`, slug: `bench-${name}`, workflow };
   const agent = await call('POST', '/v1/agents', draft);

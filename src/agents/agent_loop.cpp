@@ -63,6 +63,7 @@ Task<Result<std::vector<ChatMessage>>> first_messages(ports::StepContext& contex
     for (ChatMessage& message : earlier) messages.push_back(std::move(message));
   }
   messages.push_back({ChatRole::user, settings.input});
+  messages.back().files = settings.files;
   co_return messages;
 }
 
@@ -145,10 +146,12 @@ Task<Result<NodeOutcome>> run_agent(ports::StepContext& context, AgentSettings s
   StepTime time(services.clock, settings.limits.max_time);
   Progress progress;
   CO_TRY(progress.messages, co_await first_messages(context, settings));
+  AttachmentReader attachments(services.files, context.tenant_id());
   ToolRoundSettings round_settings{settings.parallel_tools, settings.max_tool_result_bytes};
   for (;;) {
     CO_CHECK(check_limits(settings.limits, progress));
     ModelCall call = next_call(settings, toolbox, progress);
+    call.attachments = &attachments;
     CO_TRY(ChatReply reply, co_await call_model(context, services.models, time, std::move(call)));
     progress.usage += reply.usage;
     if (reply.tool_calls.empty()) {

@@ -3,6 +3,7 @@
 // it was.
 #pragma once
 #include "agents/model_call.hpp"
+#include "ports/file_shelf.hpp"
 #include "ports/tool.hpp"
 
 namespace elevaite::agents {
@@ -18,7 +19,8 @@ struct AgentLimits {
 struct AgentSettings {
   ModelChoice model{};
   std::string instructions{};
-  std::string input{};  // what the user says
+  std::string input{};                     // what the user says
+  std::vector<model::Attachment> files{};  // that came with it
   // The answer must be JSON of this schema; it is then the value's "data".
   std::optional<Json> output_schema{};
   std::size_t memory_messages = 20;  // of the conversation before; 0: none
@@ -33,6 +35,7 @@ struct AgentServices {
   ports::ChatModels& models;
   const Clock& clock;
   std::vector<const ports::BuiltinTool*> builtin_tools{};
+  ports::FileShelf* files = nullptr;  // where attached files are read; null: they are only named
 };
 
 // Value: {"text", "data" (structured output, otherwise absent), "model", "finish_reason", "steps",

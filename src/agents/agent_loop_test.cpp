@@ -19,7 +19,7 @@ class AgentTest : public testing::Test {
  protected:
   Result<ports::NodeOutcome> run() {
     AgentServices services{models_, clock_, builtin_};
-    return run_to_end(loop_, run_agent(*step_, settings_, std::move(services)));
+    return run_task(loop_, run_agent(*step_, settings_, std::move(services)));
   }
   const ports::NodeOutput& output(const Result<ports::NodeOutcome>& outcome) {
     EXPECT_TRUE(outcome.has_value()) << outcome.error().message;
@@ -421,11 +421,23 @@ TEST_F(AgentTest, prompt_is_one_model_call) {
   PromptSettings prompt;
   prompt.input = "Which order?";
   prompt.output_schema = parse_json(kOrderSchema).value();
-  auto outcome = run_to_end(loop_, run_prompt(*step_, prompt, models_, clock_));
+  auto outcome = run_task(loop_, run_prompt(*step_, prompt, models_, clock_));
   const auto& result = output(outcome);
   EXPECT_EQ(find_int(*find(result.value, "data"), "order_id"), 1);
   EXPECT_EQ(find(result.value, "tool_calls"), nullptr);
   EXPECT_TRUE(models_.requests[0].tools.empty());
+}
+
+TEST_F(AgentTest, the_model_is_given_what_came_with_the_message) {
+  settings_.files = {{"file_1", "a.zip", "application/zip", 9}};
+  models_.say("I see.");
+  auto outcome = run();
+  output(outcome);
+  const auto& asked = models_.requests[0].messages.back();
+  ASSERT_EQ(asked.files.size(), 1u);
+  EXPECT_NE(asked.files[0].shown_text.find("cannot be read"), std::string::npos);
+  EXPECT_EQ(to_text(step_->inputs["model.1"]).find("a.zip"), std::string::npos)
+      << "the record holds no contents";
 }
 
 }  // namespace

@@ -8,24 +8,9 @@
 #include <optional>
 
 #include "agents/agent_loop.hpp"
+#include "core/test_loop.hpp"
 
 namespace elevaite::agents {
-
-template <class T>
-T run_to_end(asio::io_context& loop, Task<T> task) {
-  std::optional<T> result;
-  std::exception_ptr failure;
-  asio::co_spawn(loop, std::move(task), [&](std::exception_ptr error, T value) {
-    failure = error;
-    if (!error) result.emplace(std::move(value));
-  });
-  loop.restart();
-  while (!result && !failure && loop.run_one() > 0) {
-  }
-  if (failure) std::rethrow_exception(failure);
-  EXPECT_TRUE(result.has_value()) << "the coroutine never ended";
-  return *std::move(result);
-}
 
 using Record = std::map<std::string, Result<ports::SubStepOutput>>;
 

@@ -4,6 +4,8 @@ namespace elevaite::agents {
 
 std::int64_t approximate_tokens(const model::ChatMessage& message) {
   std::size_t characters = message.text.size() + 16;
+  // Their contents have a bound of their own.
+  for (const model::Attachment& file : message.files) characters += file.name.size() + 64;
   for (const model::ToolCall& call : message.tool_calls) {
     characters += call.name.size() + call.arguments.size();
   }

@@ -48,6 +48,8 @@ Task<Result<SubStepOutput>> make_call(ports::StepContext& context, ports::ChatMo
                                       const StepTime& time, ModelCall& call) {
   Duration left = time.left();
   if (left <= Duration{0}) co_return out_of_time(time);
+  // Here, inside of what is recorded: a replay asks no model, so it need not read them either.
+  if (call.attachments != nullptr) CO_CHECK(co_await call.attachments->show(call.messages));
   ports::OnText on_text;
   if (context.is_watched()) {
     on_text = [&context, step = call.name](std::string_view text) {

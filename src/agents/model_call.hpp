@@ -1,5 +1,6 @@
 // One recorded call of a chat model.
 #pragma once
+#include "agents/attachments.hpp"
 #include "core/time.hpp"
 #include "ports/chat_model.hpp"
 #include "ports/node.hpp"
@@ -40,6 +41,7 @@ struct ModelCall {
   std::vector<model::ChatMessage> messages;
   std::vector<model::ToolDefinition> tools{};
   std::optional<Json> response_schema{};
+  AttachmentReader* attachments = nullptr;  // reads what came with the messages; outlives the call
 };
 
 // The sub-step's input is a summary, its output to_json(reply) and "elapsed_ms". Emits the text as

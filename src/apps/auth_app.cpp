@@ -1,6 +1,8 @@
 #include "apps/auth_app.hpp"
 
+#include "apps/account_part.hpp"
 #include "apps/listener.hpp"
+#include "apps/sign_in_providers.hpp"
 #include "core/log.hpp"
 #include "core/net/server.hpp"
 #include "http/api.hpp"
@@ -45,7 +47,14 @@ http::auth::PublicOptions public_options(const Config& config) {
           config.text("web.auth_origin"), config.text("web.app_origin")};
 }
 
-http::ApiOptions api_options(const Config& config) {
+// What is wrong with them start() says.
+std::vector<identity::Provider> providers_of(const Config& config) {
+  auto providers = sign_in_providers(config);
+  if (!providers) return {};
+  return std::move(*providers);
+}
+
+http::ApiOptions auth_api_options(const Config& config) {
   http::ApiOptions options;
   options.title = "ElevAIte Auth API";
   options.description = "Accounts, sessions, tenants and API keys.";
@@ -69,21 +78,46 @@ class WiredAuthApp final : public AuthApp {
         sessions_(database, signing_keys_, clock_, token_options(config)),
         accounts_(database, hasher_, sessions_, clock_, account_options(config)),
         api_keys_(database, clock_),
+        members_(database),
+        second_factors_(database, master_keys, clock_, config.text("auth.display_name")),
+        challenges_(database, clock_),
+        policies_(database),
+        admission_(accounts_, sessions_, second_factors_, challenges_, policies_),
+        http_(executor),
+        providers_(providers_of(config)),
+        provider_client_(http_, clock_, {config.duration("sign_in.provider_timeout")}),
+        federation_(database, sessions_, admission_, providers_, provider_client_, clock_,
+                    account_options(config)),
+        identities_(database, clock_),
+        config_(config),
+        account_(executor, database, hasher_, master_keys, sessions_, clock_, config,
+                 account_options(config)),
         authenticator_(executor, database, nullptr, clock_, own_authenticator_options(config)),
         services_{accounts_,
                   sessions_,
                   api_keys_,
                   signing_keys_,
+                  members_,
+                  admission_,
+                  providers_,
+                  federation_,
+                  identities_,
+                  second_factors_,
+                  policies_,
                   config.list("http.cors_origins"),
                   config.boolean("auth.secure_cookies"),
                   config.text("auth.cookie_domain"),
                   public_options(config)},
         tasks_(executor),
-        api_(api_options(config), make_router(), make_authenticate(), metrics, make_checks()),
-        server_(executor, listen_at(config, "auth.address", "auth.port"), api_.handler()) {}
+        api_(auth_api_options(config), make_router(), make_authenticate(), metrics, make_checks()),
+        server_(executor, listen_at(config, "auth.address", "auth.port"), api_.handler()) {
+    services_.account = &account_.services();
+  }
 
   Task<Result<void>> start() override {
+    CO_CHECK(sign_in_providers(config_));
     CO_CHECK(co_await signing_keys_.refresh());
+    CO_CHECK(account_.start());
     CO_CHECK(server_.start());
     tasks_.spawn(keep_keys_fresh());
     log_info("the Auth API listens", {{"port", server_.port()}});
@@ -95,6 +129,7 @@ class WiredAuthApp final : public AuthApp {
     co_await server_.stop(grace);
     tasks_.cancel();
     co_await tasks_.join();
+    co_await account_.stop(grace);
     co_await authenticator_.stop();
   }
 
@@ -102,6 +137,7 @@ class WiredAuthApp final : public AuthApp {
   net::HttpHandler handler() override { return api_.handler(); }
   void announce_web(std::string auth_origin, std::string app_origin,
                     std::vector<std::string> origins) override {
+    account_.set_auth_origin(auth_origin);
     services_.options.auth_origin = std::move(auth_origin);
     services_.options.app_origin = std::move(app_origin);
     for (std::string& origin : origins) services_.origins.push_back(std::move(origin));
@@ -157,6 +193,18 @@ class WiredAuthApp final : public AuthApp {
   identity::Sessions sessions_;
   identity::Accounts accounts_;
   identity::ApiKeys api_keys_;
+  identity::Members members_;
+  identity::SecondFactors second_factors_;
+  identity::SignInChallenges challenges_;
+  identity::SignInPolicies policies_;
+  identity::Admission admission_;
+  net::HttpClient http_;
+  identity::Providers providers_;
+  identity::ProviderClient provider_client_;
+  identity::Federation federation_;
+  identity::Identities identities_;
+  const Config& config_;
+  AccountPart account_;
   identity::Authenticator authenticator_;
   http::auth::AuthServices services_;
   TaskGroup tasks_;

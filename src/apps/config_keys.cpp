@@ -1,5 +1,7 @@
 #include "apps/config_keys.hpp"
 
+#include "apps/sign_in_providers.hpp"
+
 namespace elevaite::apps {
 namespace {
 
@@ -92,6 +94,11 @@ std::vector<ConfigKey> auth_keys() {
       number("auth.password_max_length", integer, "256", "64", "1024",
              "Longest password, in bytes."),
       plain("auth.allow_sign_up", boolean, "true", "Whether anybody may create an account."),
+      plain(
+          "auth.email_code", string, "auto",
+          "Whether a new account is asked for the code that was mailed to its address; auto: when "
+          "mail.url is a mail server.",
+          {"auto", "on", "off"}),
       number("auth.lockout_after", integer, "5", "1", "1000",
              "Failed sign-ins of one account before each further try has to wait."),
       number("auth.lockout_base", duration, "1s", "0s", "10m",
@@ -197,6 +204,60 @@ std::vector<ConfigKey> file_keys() {
   };
 }
 
+std::vector<ConfigKey> job_keys() {
+  return {
+      plain("jobs.quick_url", url, "database:",
+            "The queue for jobs that take less than two minutes: the platform's own database, or a "
+            "standard queue of Amazon SQS or of what speaks its API "
+            "(sqs://NAME?region=…&endpoint=…), whose redrive policy names its dead-letter queue.",
+            {"database", "sqs"}),
+      plain("jobs.long_url", url, "database:", "The same for jobs that take longer.",
+            {"database", "sqs"}),
+      number("jobs.slots", integer, "256", "1", "10000",
+             "Jobs of one queue that a worker runs at once."),
+      number("jobs.poll_interval", duration, "200ms", "1ms", "1m",
+             "How often an idle worker looks into a queue in the database even though it has heard "
+             "of nothing: PostgreSQL tells all workers of new jobs (LISTEN) within milliseconds."),
+      number("jobs.look_interval", duration, "5ms", "0s", "1m",
+             "How often an idle worker looks whether another process has written to the SQLite "
+             "file, which tells nobody; 0: only every jobs.poll_interval."),
+      number("jobs.schedule_interval", duration, "1s", "10ms", "1m",
+             "How often schedules are looked for whose time has come."),
+      number("jobs.visibility", duration, "30s", "500ms", "12h",
+             "How long a message stays hidden from others while nobody says that it is worked on."),
+      number(
+          "jobs.lost_after", duration, "1m", "100ms", "1h",
+          "How long a job may have been due before its message is taken for lost and sent again."),
+      number("jobs.retry_base", duration, "1s", "1ms", "1h",
+             "The longest wait before the first retry of a job; every further one doubles it."),
+      number("jobs.retry_cap", duration, "5m", "1ms", "12h", "The longest such wait."),
+      number("jobs.retention", duration, "0s", "0s", "3650d",
+             "How long jobs are kept after their end, with their results and dead letters; 0: for "
+             "ever. The key of a job that is removed may be used again."),
+      optional(
+          "jobs.weights", list, "",
+          "Tenants whose jobs get more turns than others', as `ten_…=3`; everybody else has 1."),
+  };
+}
+
+std::vector<ConfigKey> notification_keys() {
+  return {
+      number("notifications.poll_interval", duration, "250ms", "5ms", "1m",
+             "How often a process looks for what is to be told of, and for news of those who "
+             "follow their notifications."),
+      plain("notifications.retry_delays", list, "5s, 1m, 5m, 30m, 2h, 5h, 10h, 14h",
+            "The waits between the attempts of a delivery (e-mail, Slack, webhook), each a fifth "
+            "longer or shorter by chance; after the last one it has failed."),
+      number("notifications.timeout", duration, "15s", "50ms", "2m",
+             "How long a webhook endpoint or Slack may take to answer."),
+      number("notifications.disable_after", duration, "5d", "0s", "365d",
+             "A webhook endpoint at which nothing has arrived for this long is switched off."),
+      number("notifications.mails_per_hour", integer, "30", "0", "100000",
+             "E-mails, and Slack messages, that tell one person of something in an hour; what is "
+             "more is only in the app."),
+  };
+}
+
 // For the crash tests, which must be able to end a real process at an exact place.
 std::vector<ConfigKey> testing_keys() {
   return {
@@ -204,6 +265,9 @@ std::vector<ConfigKey> testing_keys() {
              "The process kills itself right before it commits this journal event; 0: never."),
       number("testing.kill_after_event", integer, "0", "0", "1000000",
              "The process kills itself right after it has committed this journal event; 0: never."),
+      number("testing.kill_at_job_point", integer, "0", "0", "1000000",
+             "The worker kills itself at this one of the points between its writes about jobs; 0: "
+             "never."),
   };
 }
 
@@ -233,8 +297,8 @@ std::vector<ConfigKey> web_keys() {
 const std::vector<ConfigKey>& config_keys() {
   static const std::vector<ConfigKey> keys = [] {
     std::vector<ConfigKey> all;
-    for (auto* part :
-         {&platform_keys, &auth_keys, &engine_keys, &file_keys, &web_keys, &testing_keys}) {
+    for (auto* part : {&platform_keys, &auth_keys, &sign_in_keys, &engine_keys, &file_keys,
+                       &job_keys, &notification_keys, &web_keys, &testing_keys}) {
       for (ConfigKey& key : (*part)()) all.push_back(std::move(key));
     }
     return all;

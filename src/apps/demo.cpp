@@ -15,7 +15,8 @@ namespace elevaite::apps {
 namespace {
 
 constexpr std::string_view kDemoEmail = "demo@elevaite.test";
-constexpr std::string_view kExamples[] = {"order_desk.json", "triage.json", "approver.json"};
+constexpr std::string_view kExamples[] = {"order_desk.json", "triage.json", "approver.json",
+                                          "analyst.json"};
 constexpr std::string_view kShopFile = "sample_shop.db";
 
 Task<Result<bool>> has_users(ports::Database& database) {

@@ -3,12 +3,18 @@
 #include "adapters/blob/open.hpp"
 #include "adapters/llm/open.hpp"
 #include "adapters/mail/open.hpp"
+#include "adapters/report/open.hpp"
 #include "adapters/sql/open.hpp"
 #include "apps/auth_app.hpp"
+#include "apps/job_part.hpp"
+#include "apps/notification_part.hpp"
+#include "apps/tenant_shelf.hpp"
 #include "core/log.hpp"
 #include "core/net/server.hpp"
 #include "engine/engine.hpp"
 #include "engine/files.hpp"
+#include "engine/run_digests.hpp"
+#include "engine/run_job.hpp"
 #include "engine/run_retention.hpp"
 #include "http/api.hpp"
 #include "http/engine_services.hpp"
@@ -65,19 +71,31 @@ std::string variable(const char* name) {
   return value == nullptr ? "" : value;
 }
 
+aws::CredentialSettings aws_credentials(const Config& config) {
+  auto settings = aws::credential_settings(variable);
+  if (const auto& id = config.text("aws.access_key_id"); !id.empty()) {
+    settings.fixed = {id, config.text("aws.secret_access_key"), config.text("aws.session_token")};
+  }
+  return settings;
+}
+
 adapters::blob::BlobStoreOptions blob_options(const Config& config, net::HttpClient& http) {
   adapters::blob::BlobStoreOptions options;
   options.http = &http;
-  options.credentials = aws::credential_settings(variable);
-  if (const auto& id = config.text("aws.access_key_id"); !id.empty()) {
-    options.credentials.fixed = {id, config.text("aws.secret_access_key"),
-                                 config.text("aws.session_token")};
-  }
+  options.credentials = aws_credentials(config);
   options.default_region = variable("AWS_REGION");
   return options;
 }
 
-http::ApiOptions api_options(const Config& config) {
+adapters::queue::QueueOptions queue_options(const Config& config, net::HttpClient& http) {
+  adapters::queue::QueueOptions options;
+  options.sqs.http = &http;
+  options.sqs.credentials = aws_credentials(config);
+  options.default_region = variable("AWS_REGION");
+  return options;
+}
+
+http::ApiOptions engine_api_options(const Config& config) {
   http::ApiOptions options;
   options.title = "ElevAIte Workflow Engine";
   options.description = "Agents, chat, runs, tools and triggers.";
@@ -102,6 +120,7 @@ struct Opened {
   std::unique_ptr<ports::Mailer> mailer;
   std::unique_ptr<ports::SqlRunner> sql;
   std::unique_ptr<ports::BlobStore> blobs;
+  JobQueues queues;
 };
 
 class WiredEngineApp final : public EngineApp {
@@ -113,35 +132,56 @@ class WiredEngineApp final : public EngineApp {
         opened_(std::move(opened)),
         tenant_keys_(context.database, master_keys, clock_),
         credentials_(context.database, tenant_keys_, clock_),
-        services_{*opened_.http, *opened_.guard, *opened_.models, *opened_.mailer,
-                  *opened_.sql,  credentials_,   clock_,          &tools_},
+        services_{*opened_.http, *opened_.guard, *opened_.models, *opened_.mailer, *opened_.sql,
+                  credentials_,  clock_,         &tools_,         reports_.get(),  &shelf_},
         registered_(register_nodes()),
         versions_(context.executor, context.database, lookup(), clock_),
         agents_(context.database, lookup(), versions_, clock_),
         engine_(context.executor, context.database, nodes_, clock_, loader(),
                 engine_options(context.config)),
         retention_(context.executor, context.database, clock_, retention_options(context.config)),
+        digests_(context.executor, context.database, clock_),
         files_(context.executor, context.database, *opened_.blobs, clock_,
                file_options(context.config)),
+        shelf_(files_, master_keys, clock_, context.config.text("engine.public_url")),
+        jobs_(context, clock_, engine_.process_id(), std::move(opened_.queues)),
+        notifications_(context, clock_, tenant_keys_, services_, jobs_.store()),
         authenticator_(context.executor, context.database, opened_.http.get(), clock_,
                        authenticator_options(context.config)),
-        routes_{engine_,          agents_,         versions_,
-                nodes_,           *opened_.models, credentials_,
-                files_,           master_keys,     context.config.text("engine.public_url"),
-                context.database, clock_,          &tools_},
-        api_(api_options(context.config), make_router(), make_authenticate(), context.metrics,
-             make_checks()),
+        routes_{engine_,
+                agents_,
+                versions_,
+                nodes_,
+                *opened_.models,
+                credentials_,
+                files_,
+                master_keys,
+                context.config.text("engine.public_url"),
+                context.database,
+                clock_,
+                jobs_.store(),
+                jobs_.scheduler(),
+                &tools_},
+        api_(engine_api_options(context.config), make_router(), make_authenticate(),
+             context.metrics, make_checks()),
         server_(context.executor, with_streams(options_.listener), api_.handler()) {
     context.metrics.gauge_function("elevaite_runs_active",
                                    "Runs that this process holds in memory; waiting runs are not.",
                                    {}, [this] { return static_cast<double>(engine_.active()); });
+    run_job_ = engine::make_run_job(engine_, context.database, loader());
+    jobs_.add(*run_job_);
+    jobs_.add(notifications_.job_kind());
+    routes_.notifications = &notifications_.services();
   }
 
   Task<Result<void>> start() override {
     CO_CHECK(co_await engine_.start());
     retention_.start();
+    digests_.start();
     files_.start();
     CO_CHECK(server_.start());
+    jobs_.start(options_.works);
+    if (options_.works) notifications_.start();
     log_info(options_.serves_api ? "the Workflow Engine listens" : "the worker listens",
              {{"port", server_.port()}});
     co_return Result<void>();
@@ -150,7 +190,11 @@ class WiredEngineApp final : public EngineApp {
   Task<void> stop(Duration grace) override {
     api_.set_draining(true);
     co_await server_.stop(grace);
+    // What it hands back goes on elsewhere as soon as the engine has let go of the runs.
+    co_await jobs_.stop(grace);
+    co_await notifications_.stop();
     co_await retention_.stop();
+    co_await digests_.stop();
     co_await files_.stop();
     co_await engine_.stop(grace);
     co_await versions_.stop();
@@ -203,8 +247,11 @@ class WiredEngineApp final : public EngineApp {
   std::vector<http::ReadinessCheck> make_checks() {
     auto ping = [this]() { return context_.database.ping(Duration(1s)); };
     auto ready = [this]() { return check_engine(); };
-    return {{"database", ping}, {"engine", ready}};
+    auto taking = [this]() { return check_jobs(); };
+    return {{"database", ping}, {"engine", ready}, {"jobs", taking}};
   }
+
+  Task<Result<void>> check_jobs() { co_return jobs_.check(); }
 
   Task<Result<void>> check_engine() {
     if (engine_.is_ready()) co_return Result<void>();
@@ -219,13 +266,19 @@ class WiredEngineApp final : public EngineApp {
   identity::Credentials credentials_;
   ports::ToolRegistry tools_;
   ports::NodeRegistry nodes_;
+  std::unique_ptr<ports::ReportRenderer> reports_ = adapters::report::open_report_renderer();
   ports::NodeServices services_;
   bool registered_;
   engine::VersionCache versions_;
   engine::Agents agents_;
   engine::Engine engine_;
   engine::RunRetention retention_;
+  engine::RunDigests digests_;
   engine::Files files_;
+  TenantShelf shelf_;
+  JobPart jobs_;
+  NotificationPart notifications_;
+  std::unique_ptr<ports::JobKind> run_job_;
   identity::Authenticator authenticator_;
   http::EngineServices routes_;
   http::Api api_;
@@ -252,6 +305,7 @@ Result<std::unique_ptr<EngineApp>> make_engine_app(ProcessContext& context,
   opened.sql = adapters::sql::open_sql_runner(context.executor, sql);
   TRY(opened.blobs, adapters::blob::open_blob_store(context.executor, config.text("files.url"),
                                                     blob_options(config, *opened.http)));
+  TRY(opened.queues, open_queues(context, queue_options(config, *opened.http)));
   return std::unique_ptr<EngineApp>(std::make_unique<WiredEngineApp>(
       context, master_keys, std::move(options), std::move(opened)));
 }

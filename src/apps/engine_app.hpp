@@ -12,6 +12,8 @@ namespace elevaite::apps {
 struct EngineAppOptions {
   // False for a worker: it executes runs and serves only its health.
   bool serves_api = true;
+  // Whether it works jobs off.
+  bool works = true;
   net::ServerOptions listener{};
   // Beside the configured ones: what the process itself serves for its examples.
   std::vector<std::string> egress_allowed{};

@@ -8,6 +8,7 @@
 #include <iostream>
 #include <sstream>
 
+#include "apps/audit_command.hpp"
 #include "apps/auth_app.hpp"
 #include "apps/chat_client.hpp"
 #include "apps/config_keys.hpp"
@@ -17,6 +18,7 @@
 #include "apps/process.hpp"
 #include "apps/web_part.hpp"
 #include "core/log.hpp"
+#include "identity/mfa/second_factors.hpp"
 
 extern char** environ;
 
@@ -30,12 +32,13 @@ usage: elevaite COMMAND [--config FILE] [--set KEY=VALUE]…
   up                  everything in one process, on embedded stores unless configured otherwise
   auth                the Auth API
   engine              the Workflow Engine
-  worker              executes runs; serves only its health
+  worker              works jobs off and executes runs; serves only its health
   migrate             brings the database's schema up to date, and ends
   chat AGENT          talks to a deployed agent in the terminal (elevaite chat --help)
   openapi DIRECTORY   writes the API documents auth.json and engine.json
   config              prints the configuration in force
-  rewrap              re-encrypts all tenant keys with the newest master key
+  audit verify        checks that the audit log is as it was written
+  rewrap              re-encrypts tenant keys and second factors with the newest master key
   version
 
 Keys are described in docs/configuration.md; each is also the variable ELEVAITE_<KEY>.
@@ -191,7 +194,10 @@ Task<Result<void>> rewrap(const Config& config) {
   CO_TRY(auto database, co_await open_migrated(config));
   identity::TenantKeys keys(*database, *master_keys_, system_clock());
   CO_TRY(auto count, co_await keys.rewrap_all());
-  std::printf("%lld tenant keys are wrapped with master key %s.\n", static_cast<long long>(count),
+  identity::SecondFactors factors(*database, *master_keys_, system_clock(), {});
+  CO_TRY(auto sealed, co_await factors.reseal_all());
+  std::printf("%lld tenant keys and %lld second factors are wrapped with master key %s.\n",
+              static_cast<long long>(count), static_cast<long long>(sealed),
               master_keys_->newest_id().c_str());
   co_return Result<void>();
 }
@@ -230,9 +236,16 @@ int run(const Command& command, const Config& config) {
   master_keys_ = std::make_shared<identity::MasterKeys>(std::move(*keys));
   if (name == "up") return run_up(config);
   if (name == "auth") return run_auth(config);
-  if (name == "engine") return run_engine(config, engine_at(config));
+  if (name == "engine") {
+    auto options = engine_at(config);
+    options.works = false;  // that is what workers are for
+    return run_engine(config, std::move(options));
+  }
   if (name == "worker") return run_engine(config, worker_at(config));
   if (name == "migrate") return run_command([&config] { return migrate_only(config); });
+  if (name == "audit" && command.arguments == std::vector<std::string>{"verify"}) {
+    return run_command([&config] { return verify_audit_log(config); });
+  }
   if (name == "rewrap") return run_command([&config] { return rewrap(config); });
   if (name == "openapi" && command.arguments.size() == 1) {
     return run_command([&] { return write_openapi(config, command.arguments[0]); });

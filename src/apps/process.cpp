@@ -48,7 +48,7 @@ class Server {
     auto failed = [](std::exception_ptr failure) {
       if (failure) std::rethrow_exception(failure);
     };
-    asio::co_spawn(loop_, serve(std::move(make_parts), std::move(ready)), failed);
+    start_task(loop_.get_executor(), serve(std::move(make_parts), std::move(ready)), failed);
     loop_.run();
     return exit_code_;
   }
@@ -156,7 +156,7 @@ int run_command(std::function<Task<Result<void>>()> command) {
   auto failed = [](std::exception_ptr failure) {
     if (failure) std::rethrow_exception(failure);
   };
-  asio::co_spawn(loop, run_and_stop(loop, std::move(command), exit_code), failed);
+  start_task(loop.get_executor(), run_and_stop(loop, std::move(command), exit_code), failed);
   loop.run();
   return exit_code;
 }

@@ -10,7 +10,7 @@ extern char** environ;
 namespace elevaite {
 namespace {
 
-constexpr std::string_view kVariablePrefix = "ELEVAITE_";
+constexpr std::string_view kPrefix = "ELEVAITE_";
 
 struct Unit {
   std::string_view name;
@@ -109,7 +109,7 @@ std::optional<std::int64_t> parse_bytes(std::string_view text) {
 }
 
 std::string config_variable(std::string_view name) {
-  std::string out(kVariablePrefix);
+  std::string out(kPrefix);
   for (char c : name) {
     if (c == '.') c = '_';
     out += static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
@@ -122,7 +122,7 @@ std::vector<std::pair<std::string, std::string>> process_environment() {
   for (char** entry = environ; *entry != nullptr; ++entry) {
     std::string_view text(*entry);
     auto equals = text.find('=');
-    if (equals == std::string_view::npos || !text.starts_with(kVariablePrefix)) continue;
+    if (equals == std::string_view::npos || !text.starts_with(kPrefix)) continue;
     out.emplace_back(text.substr(0, equals), text.substr(equals + 1));
   }
   return out;

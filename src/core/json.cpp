@@ -93,6 +93,10 @@ std::optional<bool> as_bool(const Json* member) {
   return member->get_bool();
 }
 
+Json instant_json(const std::optional<Instant>& at) {
+  return at ? Json(to_rfc3339(*at)) : Json(nullptr);
+}
+
 std::string display_text(const Json& value) {
   if (value.is_string()) return std::string(view(value.get_string()));
   return to_text(value);

@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "core/result.hpp"
+#include "core/time.hpp"
 
 namespace elevaite {
 
@@ -70,6 +71,9 @@ template <class Owner>
 std::optional<bool> find_bool(const Owner& value, std::string_view key) {
   return as_bool(find(value, key));
 }
+
+// As RFC 3339 writes it, or null.
+Json instant_json(const std::optional<Instant>& at);
 
 // The text of a value as a person would write it: strings without quotes, everything else as JSON.
 std::string display_text(const Json& value);

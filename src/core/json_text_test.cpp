@@ -36,6 +36,22 @@ TEST(JsonText, writes_what_the_library_would_write) {
   EXPECT_EQ(to_text(values), boost::json::serialize(values));
 }
 
+TEST(JsonText, finds_what_needs_an_escape_wherever_it_stands) {
+  for (std::string_view around : {"abcdefghijklmnopqrstuvwx", "!#[]~ \x7f!#[]~ \x7f!#[]~ \x7f!#[",
+                                  "\u00fc\u00df\u4f60\U0001F600\u00fc\u00df\u4f60\U0001F600"}) {
+    for (std::size_t at = 0; at <= around.size(); ++at) {
+      // Not inside a character.
+      if (at < around.size() && (static_cast<unsigned char>(around[at]) & 0xC0u) == 0x80u) continue;
+      for (char c : std::string_view("\0\x1f \"\\\x7f", 6)) {
+        std::string text(around);
+        text.insert(at, 1, c);
+        const Json value(text);
+        EXPECT_EQ(to_text(value), boost::json::serialize(value)) << at;
+      }
+    }
+  }
+}
+
 TEST(JsonText, appends_objects_and_arrays_without_copying_them_into_a_value) {
   std::string text = "x";
   append_json(text, JsonObject{{"a", JsonArray{1}}});

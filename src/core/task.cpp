@@ -1,6 +1,5 @@
 #include "core/task.hpp"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/this_coro.hpp>
 
@@ -8,7 +7,6 @@
 
 namespace elevaite {
 namespace {
-constexpr asio::as_tuple_t<asio::use_awaitable_t<Executor>> kTupleTask{use_task};
 // Longer waits are cut to this, so that an instant plus a duration cannot overflow.
 constexpr Duration kForever = std::chrono::hours(24 * 365 * 10);
 }  // namespace
@@ -66,7 +64,7 @@ Task<void> Notification::wait() {
 
 Task<bool> Notification::wait_for(Duration limit) {
   Waiter waiter(*this, limit);
-  auto [code] = co_await waiter.timer.async_wait(kTupleTask);
+  auto [code] = co_await waiter.timer.async_wait(use_tuple_task);
   if (waiter.is_notified) co_return true;
   if (code) throw boost::system::system_error(code);
   co_return false;
@@ -79,6 +77,10 @@ void Notification::notify_all() {
     waiter.is_notified = true;
     waiter.timer.cancel();
   }
+}
+
+void start_task(Executor executor, Task<void> work, std::function<void(std::exception_ptr)> ended) {
+  asio::co_spawn(executor, std::move(work), std::move(ended));
 }
 
 TaskGroup::~TaskGroup() {

@@ -12,6 +12,7 @@
 //   operation_aborted. Do not catch it; hold resources in destructors.
 // - Nothing is detached: spawn into a TaskGroup that somebody stops.
 #pragma once
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -36,6 +37,8 @@ using Timer = asio::basic_waitable_timer<std::chrono::steady_clock,
 template <class T = void>
 using Task = asio::awaitable<T, Executor>;
 inline constexpr asio::use_awaitable_t<Executor> use_task{};
+// The same for an operation whose error code is an answer: gives a tuple and throws nothing.
+inline constexpr asio::as_tuple_t<asio::use_awaitable_t<Executor>> use_tuple_task{use_task};
 
 Task<Executor> current_executor();
 Task<void> sleep_for(Duration duration);
@@ -110,6 +113,11 @@ class Notification {
   Executor executor_;
   Waiter* first_ = nullptr;
 };
+
+// Starts the outermost coroutine of a loop: a program's, or a test's. `ended` is called on the loop
+// with what the coroutine threw. One function for all of them, because co_spawn costs seconds to
+// compile for each kind of result.
+void start_task(Executor executor, Task<void> work, std::function<void(std::exception_ptr)> ended);
 
 // Owns running coroutines. Lives on the loop's thread and must not outlive the loop.
 class TaskGroup {

@@ -54,34 +54,37 @@ std::optional<Uuid> Uuid::parse(std::string_view text) {
   return uuid;
 }
 
+// 128 bits are 26 groups of 5, the first of which holds only 3 bits.
 std::string Uuid::base32() const {
-  // 128 bits are 26 groups of 5, the first of which holds only 3 bits.
+  std::uint64_t high = 0;
+  std::uint64_t low = 0;
+  for (std::size_t i = 0; i < 8; ++i) {
+    high = high << 8 | bytes[i];
+    low = low << 8 | bytes[i + 8];
+  }
   std::string text(26, '0');
-  int bit = -2;
-  for (char& c : text) {
-    unsigned value = 0;
-    for (int i = 0; i < 5; ++i, ++bit) {
-      unsigned b = bit < 0 ? 0U : (bytes[static_cast<std::size_t>(bit) / 8] >> (7 - bit % 8)) & 1U;
-      value = value << 1 | b;
-    }
-    c = kBase32[value];
+  for (std::size_t i = text.size(); i-- > 0;) {
+    text[i] = kBase32[low & 31];
+    low = low >> 5 | high << 59;
+    high >>= 5;
   }
   return text;
 }
 
 std::optional<Uuid> Uuid::parse_base32(std::string_view text) {
   if (text.size() != 26 || text[0] > '7') return std::nullopt;
-  Uuid uuid;
-  int bit = -2;
+  std::uint64_t high = 0;
+  std::uint64_t low = 0;
   for (char c : text) {
     int value = base32_value(c);
     if (value < 0) return std::nullopt;
-    for (int i = 4; i >= 0; --i, ++bit) {
-      if (bit < 0) continue;
-      auto index = static_cast<std::size_t>(bit) / 8;
-      uuid.bytes[index] =
-          static_cast<std::uint8_t>(uuid.bytes[index] | ((value >> i) & 1) << (7 - bit % 8));
-    }
+    high = high << 5 | low >> 59;
+    low = low << 5 | static_cast<unsigned>(value);
+  }
+  Uuid uuid;
+  for (std::size_t i = 8; i-- > 0; high >>= 8, low >>= 8) {
+    uuid.bytes[i] = static_cast<std::uint8_t>(high);
+    uuid.bytes[i + 8] = static_cast<std::uint8_t>(low);
   }
   return uuid;
 }

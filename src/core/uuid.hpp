@@ -14,6 +14,12 @@ struct Uuid {
 
   auto operator<=>(const Uuid&) const = default;
   bool is_nil() const { return *this == Uuid{}; }
+  // After every other: where a list that goes backwards begins.
+  static constexpr Uuid greatest() {
+    Uuid uuid;
+    uuid.bytes.fill(0xff);
+    return uuid;
+  }
 
   // Canonical 36-character form.
   std::string str() const;

@@ -1,5 +1,7 @@
 #include "engine/agent_store.hpp"
 
+#include "ports/audited_batch.hpp"
+
 namespace elevaite::engine {
 namespace {
 
@@ -22,11 +24,11 @@ using ports::Statement;
   " FROM agents a LEFT JOIN versions v ON v.tenant_id = a.tenant_id" \
   " AND v.id = a.deployed_version_id"
 
-constexpr std::string_view kInsert =
+constexpr std::string_view kInsertAgent =
     "INSERT INTO agents (tenant_id, id, name, slug, description, draft, revision, created_by,"
     " created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 
-constexpr std::string_view kGet =
+constexpr std::string_view kGetAgent =
     "SELECT " AGENT_COLUMNS ", a.draft" AGENT_TABLES
     " WHERE a.tenant_id = $1 AND a.id = $2 AND (a.deleted_at IS NOT NULL) = $3";
 
@@ -35,7 +37,7 @@ constexpr std::string_view kGetBySlug =
     " WHERE a.tenant_id = $1 AND a.slug = $2 AND a.deleted_at IS NULL";
 
 // The page first, then each agent's last run by the index of runs by agent: one look per row.
-constexpr std::string_view kList =
+constexpr std::string_view kListAgents =
     "SELECT p.*, u.name, r.id, r.status, r.is_test, r.created_at FROM "
     "(SELECT " AGENT_COLUMNS AGENT_TABLES
     " WHERE a.tenant_id = $1 AND a.id < $2 AND (a.deleted_at IS NOT NULL) = $3"
@@ -54,7 +56,7 @@ constexpr std::string_view kUpdate =
     " revision = revision + 1"
     " WHERE tenant_id = $6 AND id = $7 AND revision = $8 AND deleted_at IS NULL";
 
-constexpr std::string_view kRemove =
+constexpr std::string_view kRemoveAgent =
     "UPDATE agents SET deleted_at = $1, updated_at = $1, deployment_id = NULL,"
     " deployed_version_id = NULL WHERE tenant_id = $2 AND id = $3 AND deleted_at IS NULL";
 
@@ -69,16 +71,6 @@ constexpr std::string_view kEndDeployment =
 constexpr std::string_view kCredentials =
     "SELECT id, name, kind FROM credentials WHERE tenant_id = $1";
 
-SqlValue nullable(const std::optional<model::UserId>& id) {
-  return id ? SqlValue(id->uuid) : SqlValue();
-}
-
-template <class IdType>
-std::optional<IdType> optional_id(const Rows& rows, std::size_t row, std::size_t column) {
-  if (rows.is_null(row, column)) return std::nullopt;
-  return IdType{rows.uuid(row, column)};
-}
-
 model::Agent agent_from_row(const Rows& rows, std::size_t row) {
   model::Agent agent;
   agent.tenant_id = {rows.uuid(row, 0)};
@@ -88,10 +80,10 @@ model::Agent agent_from_row(const Rows& rows, std::size_t row) {
   agent.description = rows.text(row, 4);
   agent.revision = rows.integer(row, 5);
   agent.status = model::agent_status_from(rows.text(row, 6)).value_or(model::AgentStatus::draft);
-  agent.deployment_id = optional_id<model::DeploymentId>(rows, row, 7);
-  agent.deployed_version_id = optional_id<model::VersionId>(rows, row, 8);
+  agent.deployment_id = rows.optional_id<model::DeploymentId>(row, 7);
+  agent.deployed_version_id = rows.optional_id<model::VersionId>(row, 8);
   if (!rows.is_null(row, 9)) agent.deployed_number = rows.integer(row, 9);
-  agent.created_by = optional_id<model::UserId>(rows, row, 10);
+  agent.created_by = rows.optional_id<model::UserId>(row, 10);
   agent.created_at = from_micros(rows.integer(row, 11));
   agent.updated_at = from_micros(rows.integer(row, 12));
   if (!rows.is_null(row, 13)) agent.deleted_at = from_micros(rows.integer(row, 13));
@@ -108,7 +100,7 @@ std::optional<model::LastRun> last_run_from(const Rows& rows, std::size_t row, s
   return run;
 }
 
-std::string pattern_of(std::string_view search) {
+std::string name_pattern(std::string_view search) {
   std::string pattern = "%";
   for (char c : search) {
     if (c == '%' || c == '_' || c == '\\') pattern += '\\';
@@ -118,27 +110,23 @@ std::string pattern_of(std::string_view search) {
   return pattern;
 }
 
-Uuid greatest_uuid() {
-  Uuid uuid;
-  uuid.bytes.fill(0xff);
-  return uuid;
-}
-
 }  // namespace
 
-Task<Result<void>> AgentStore::insert(model::Agent agent) {
+Task<Result<void>> AgentStore::insert(model::Agent agent, model::AuditEvent audit) {
   Statement statement{
-      kInsert,
+      kInsertAgent,
       {agent.tenant_id.uuid, agent.id.uuid, std::move(agent.name), std::move(agent.slug),
        std::move(agent.description), std::move(agent.draft), agent.revision,
-       nullable(agent.created_by), to_micros(agent.created_at), to_micros(agent.updated_at)}};
-  CO_CHECK(co_await database_.query(Scope::tenant(agent.tenant_id), std::move(statement)));
+       ports::or_null(agent.created_by), to_micros(agent.created_at), to_micros(agent.updated_at)}};
+  std::vector<Statement> statements{std::move(statement)};
+  CO_CHECK(co_await ports::audited_batch(database_, Scope::tenant(agent.tenant_id),
+                                         std::move(statements), std::move(audit)));
   co_return Result<void>();
 }
 
 Task<Result<model::Agent>> AgentStore::get(model::TenantId tenant_id, model::AgentId id,
                                            bool is_deleted) {
-  Statement statement{kGet, {tenant_id.uuid, id.uuid, is_deleted}};
+  Statement statement{kGetAgent, {tenant_id.uuid, id.uuid, is_deleted}};
   CO_TRY(auto rows, co_await database_.query(Scope::tenant(tenant_id), std::move(statement)));
   if (rows.empty()) co_return not_found("agent");
   auto agent = agent_from_row(rows, 0);
@@ -158,11 +146,11 @@ Task<Result<model::Agent>> AgentStore::get_by_slug(model::TenantId tenant_id, st
 Task<Result<std::vector<model::Agent>>> AgentStore::list(model::TenantId tenant_id,
                                                          AgentFilter filter) {
   std::vector<SqlValue> params{tenant_id.uuid,
-                               filter.before ? filter.before->uuid : greatest_uuid(),
-                               filter.is_deleted, pattern_of(filter.search)};
+                               filter.before ? filter.before->uuid : Uuid::greatest(),
+                               filter.is_deleted, name_pattern(filter.search)};
   params.push_back(filter.status ? SqlValue(std::string(to_string(*filter.status))) : SqlValue());
   params.push_back(static_cast<std::int64_t>(filter.limit));
-  Statement statement{kList, std::move(params)};
+  Statement statement{kListAgents, std::move(params)};
   CO_TRY(auto rows, co_await database_.query(Scope::tenant(tenant_id), std::move(statement)));
   std::vector<model::Agent> agents;
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -184,24 +172,31 @@ Task<Result<void>> AgentStore::update(model::Agent agent) {
   co_return Result<void>();
 }
 
-Task<Result<void>> AgentStore::remove(model::TenantId tenant_id, model::AgentId id, Instant now) {
+Task<Result<void>> AgentStore::remove(model::AgentId id, model::AuditEvent audit) {
+  const auto tenant_id = audit.tenant_id;
+  const Instant now = audit.at;
   std::vector<Statement> statements;
-  statements.push_back({kRemove, {to_micros(now), tenant_id.uuid, id.uuid}, true});
+  statements.push_back({kRemoveAgent, {to_micros(now), tenant_id.uuid, id.uuid}, true});
   statements.push_back({kEndDeployment, {to_micros(now), tenant_id.uuid, id.uuid}});
-  auto written = co_await database_.batch(Scope::tenant(tenant_id), std::move(statements));
+  statements.push_back(stop_schedules(tenant_id, id, now));
+  auto written = co_await ports::audited_batch(database_, Scope::tenant(tenant_id),
+                                               std::move(statements), std::move(audit));
   if (written) co_return Result<void>();
   if (written.error().reason == ports::kMustAffect) co_return not_found("agent");
   co_return written.error();
 }
 
-Task<Result<void>> AgentStore::restore(model::TenantId tenant_id, model::AgentId id,
-                                       std::string slug, Instant deleted_after, Instant now) {
+Task<Result<void>> AgentStore::restore(model::AgentId id, std::string slug, Instant deleted_after,
+                                       model::AuditEvent audit) {
+  const auto tenant_id = audit.tenant_id;
+  const Instant now = audit.at;
   std::vector<Statement> statements;
   statements.push_back(
       {kRestore,
        {std::move(slug), to_micros(now), tenant_id.uuid, id.uuid, to_micros(deleted_after)},
        true});
-  auto written = co_await database_.batch(Scope::tenant(tenant_id), std::move(statements));
+  auto written = co_await ports::audited_batch(database_, Scope::tenant(tenant_id),
+                                               std::move(statements), std::move(audit));
   if (written) co_return Result<void>();
   if (written.error().reason == ports::kMustAffect) co_return not_found("agent");
   co_return written.error();

@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "model/agent.hpp"
+#include "model/audit_event.hpp"
+#include "model/schedule.hpp"
 #include "ports/database.hpp"
 
 namespace elevaite::engine {
@@ -22,7 +24,9 @@ struct DeploymentPlan {
   model::Agent agent;
   std::optional<model::Version> new_version{};
   model::Deployment deployment{};
+  model::AuditEvent audit{};
   std::vector<std::string> webhook_nodes{};
+  std::vector<model::Schedule> schedules{};
 };
 
 // A live agent as a message, a webhook or an API call finds it.
@@ -52,7 +56,7 @@ class AgentStore {
   explicit AgentStore(ports::Database& database) : database_(database) {}
 
   // Conflict "agents_slug" when the slug is taken; so do update() and restore().
-  Task<Result<void>> insert(model::Agent agent);
+  Task<Result<void>> insert(model::Agent agent, model::AuditEvent audit);
   Task<Result<model::Agent>> get(model::TenantId tenant_id, model::AgentId id, bool is_deleted);
   Task<Result<model::Agent>> get_by_slug(model::TenantId tenant_id, std::string slug);
   // Newest first, without the drafts, with owner_name and last_run.
@@ -60,9 +64,10 @@ class AgentStore {
   // Writes name, slug, description and draft and counts the revision up. Conflict "must_affect"
   // unless the row still has `agent.revision` and is not deleted.
   Task<Result<void>> update(model::Agent agent);
-  Task<Result<void>> remove(model::TenantId tenant_id, model::AgentId id, Instant now);
-  Task<Result<void>> restore(model::TenantId tenant_id, model::AgentId id, std::string slug,
-                             Instant deleted_after, Instant now);
+  // What is audited here and below happens at the event's time, to the agent's tenant.
+  Task<Result<void>> remove(model::AgentId id, model::AuditEvent audit);
+  Task<Result<void>> restore(model::AgentId id, std::string slug, Instant deleted_after,
+                             model::AuditEvent audit);
 
   Task<Result<void>> insert_version(model::TenantId tenant_id, model::Version version);
   Task<Result<model::Version>> get_version(model::TenantId tenant_id, model::VersionId id);
@@ -77,7 +82,7 @@ class AgentStore {
   // All or nothing; conflict "must_affect" when the agent's revision is another by now.
   Task<Result<void>> deploy(DeploymentPlan plan);
   // Conflict "must_affect" when it is not deployed.
-  Task<Result<void>> undeploy(model::TenantId tenant_id, model::AgentId id, Instant now);
+  Task<Result<void>> undeploy(model::AgentId id, model::AuditEvent audit);
   Task<Result<model::Deployment>> get_deployment(model::TenantId tenant_id, model::DeploymentId id);
   // Newest first.
   Task<Result<std::vector<model::Deployment>>> deployments(
@@ -94,6 +99,8 @@ class AgentStore {
   Task<Result<std::vector<CredentialReference>>> credentials(model::TenantId tenant_id);
 
  private:
+  static ports::Statement stop_schedules(model::TenantId tenant_id, model::AgentId id, Instant now);
+
   ports::Database& database_;
 };
 

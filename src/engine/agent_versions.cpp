@@ -1,6 +1,7 @@
 // The part of AgentStore that concerns versions, deployments and hooks.
 #include "core/crypto/random.hpp"
 #include "engine/agent_store.hpp"
+#include "ports/audited_batch.hpp"
 
 namespace elevaite::engine {
 namespace {
@@ -38,7 +39,7 @@ constexpr std::string_view kMakeLive =
     "UPDATE agents SET deployment_id = $1, deployed_version_id = $2, updated_at = $3"
     " WHERE tenant_id = $4 AND id = $5 AND revision = $6 AND deleted_at IS NULL";
 
-constexpr std::string_view kEndDeployment =
+constexpr std::string_view kEndCurrentDeployment =
     "UPDATE deployments SET ended_at = $1 WHERE tenant_id = $2 AND agent_id = $3"
     " AND ended_at IS NULL";
 
@@ -50,6 +51,26 @@ constexpr std::string_view kInsertDeployment =
 constexpr std::string_view kInsertHook =
     "INSERT INTO hooks (token, tenant_id, agent_id, node_id, created_at)"
     " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (tenant_id, agent_id, node_id) DO NOTHING";
+
+// A schedule that the new version has too goes on as it was; one that is paused stays so.
+constexpr std::string_view kInsertSchedule =
+    "INSERT INTO schedules (tenant_id, id, agent_id, node_id, deployment_id, cron, time_zone,"
+    " overlap, queue, payload, created_by, is_live, is_paused, next_at, created_at, updated_at)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, TRUE, FALSE, $12, $13, $13)"
+    " ON CONFLICT (tenant_id, agent_id, node_id) DO UPDATE SET"
+    " deployment_id = excluded.deployment_id, cron = excluded.cron,"
+    " time_zone = excluded.time_zone, overlap = excluded.overlap, queue = excluded.queue,"
+    " payload = excluded.payload, created_by = excluded.created_by, is_live = TRUE,"
+    " updated_at = excluded.updated_at, next_at = CASE WHEN schedules.is_paused THEN NULL"
+    " WHEN schedules.is_live AND schedules.cron = excluded.cron"
+    " AND schedules.time_zone = excluded.time_zone THEN schedules.next_at"
+    " ELSE excluded.next_at END";
+
+// Those that the deployment has not; all of them when there is none.
+constexpr std::string_view kStopSchedules =
+    "UPDATE schedules SET is_live = FALSE, next_at = NULL, updated_at = $1"
+    " WHERE tenant_id = $2 AND agent_id = $3 AND is_live"
+    " AND (CAST($4 AS uuid) IS NULL OR deployment_id <> $4)";
 
 constexpr std::string_view kUndeploy =
     "UPDATE agents SET deployment_id = NULL, deployed_version_id = NULL, updated_at = $1"
@@ -88,15 +109,21 @@ constexpr std::string_view kAllLive =
     "SELECT " LIVE_COLUMNS " FROM agents a WHERE a.tenant_id = $1 AND" IS_LIVE
     " ORDER BY a.slug LIMIT $2";
 
-SqlValue nullable(const std::optional<model::UserId>& id) {
-  return id ? SqlValue(id->uuid) : SqlValue();
-}
-
 Statement insert_of(std::string_view sql, model::TenantId tenant_id, model::Version version) {
   return {sql,
           {version.id.uuid, tenant_id.uuid, version.agent_id.uuid, std::move(version.workflow),
-           std::move(version.checksum), std::move(version.note), nullable(version.created_by),
+           std::move(version.checksum), std::move(version.note), ports::or_null(version.created_by),
            to_micros(version.created_at)}};
+}
+
+Statement insert_of(model::Schedule schedule, model::DeploymentId deployment_id, std::int64_t now) {
+  return {kInsertSchedule,
+          {schedule.tenant_id.uuid, schedule.id.uuid, schedule.agent_id.uuid,
+           std::move(schedule.node_id), deployment_id.uuid, std::move(schedule.settings.cron),
+           std::move(schedule.settings.time_zone),
+           std::string(to_string(schedule.settings.overlap)), std::move(schedule.settings.queue),
+           to_text(schedule.payload), ports::or_null(schedule.created_by),
+           schedule.next_at ? SqlValue(to_micros(*schedule.next_at)) : SqlValue(), now}};
 }
 
 model::Version version_from_row(const Rows& rows, std::size_t row) {
@@ -132,12 +159,6 @@ DeployedRow live_from_row(const Rows& rows, std::size_t row) {
   live.description = rows.text(row, 4);
   live.version_id = {rows.uuid(row, 5)};
   return live;
-}
-
-Uuid greatest_uuid() {
-  Uuid uuid;
-  uuid.bytes.fill(0xff);
-  return uuid;
 }
 
 }  // namespace
@@ -197,23 +218,37 @@ Task<Result<void>> AgentStore::deploy(DeploymentPlan plan) {
     statements.push_back(
         insert_of(kInsertNumbered, plan.agent.tenant_id, std::move(*plan.new_version)));
   }
-  statements.push_back({kEndDeployment, {now, tenant, agent}});
+  statements.push_back({kEndCurrentDeployment, {now, tenant, agent}});
   statements.push_back({kInsertDeployment,
                         {deployment.id.uuid, tenant, agent, deployment.version_id.uuid,
-                         nullable(deployment.created_by), now}});
+                         ports::or_null(deployment.created_by), now}});
   for (auto& node : plan.webhook_nodes) {
     statements.push_back(
         {kInsertHook, {crypto::random_token(), tenant, agent, std::move(node), now}});
   }
-  CO_CHECK(co_await database_.batch(Scope::tenant(plan.agent.tenant_id), std::move(statements)));
+  for (auto& schedule : plan.schedules) {
+    statements.push_back(insert_of(std::move(schedule), deployment.id, now));
+  }
+  statements.push_back({kStopSchedules, {now, tenant, agent, deployment.id.uuid}});
+  CO_CHECK(co_await ports::audited_batch(database_, Scope::tenant(plan.agent.tenant_id),
+                                         std::move(statements), std::move(plan.audit)));
   co_return Result<void>();
 }
 
-Task<Result<void>> AgentStore::undeploy(model::TenantId tenant_id, model::AgentId id, Instant now) {
+ports::Statement AgentStore::stop_schedules(model::TenantId tenant_id, model::AgentId id,
+                                            Instant now) {
+  return {kStopSchedules, {to_micros(now), tenant_id.uuid, id.uuid, SqlValue()}};
+}
+
+Task<Result<void>> AgentStore::undeploy(model::AgentId id, model::AuditEvent audit) {
+  const auto tenant_id = audit.tenant_id;
+  const Instant now = audit.at;
   std::vector<Statement> statements;
   statements.push_back({kUndeploy, {to_micros(now), tenant_id.uuid, id.uuid}, true});
-  statements.push_back({kEndDeployment, {to_micros(now), tenant_id.uuid, id.uuid}});
-  CO_CHECK(co_await database_.batch(Scope::tenant(tenant_id), std::move(statements)));
+  statements.push_back({kEndCurrentDeployment, {to_micros(now), tenant_id.uuid, id.uuid}});
+  statements.push_back(stop_schedules(tenant_id, id, now));
+  CO_CHECK(co_await ports::audited_batch(database_, Scope::tenant(tenant_id), std::move(statements),
+                                         std::move(audit)));
   co_return Result<void>();
 }
 
@@ -229,7 +264,7 @@ Task<Result<std::vector<model::Deployment>>> AgentStore::deployments(
     model::TenantId tenant_id, model::AgentId agent_id, std::optional<model::DeploymentId> before,
     std::size_t limit) {
   Statement statement{kDeployments,
-                      {tenant_id.uuid, agent_id.uuid, before ? before->uuid : greatest_uuid(),
+                      {tenant_id.uuid, agent_id.uuid, before ? before->uuid : Uuid::greatest(),
                        static_cast<std::int64_t>(limit)}};
   CO_TRY(auto rows, co_await database_.query(Scope::tenant(tenant_id), std::move(statement)));
   std::vector<model::Deployment> deployments;

@@ -115,7 +115,9 @@ Task<Result<model::Agent>> Agents::insert(Actor actor, NewAgent fresh) {
   const std::string slug = fresh.slug.empty() ? model::slug_of(agent.name) : fresh.slug;
   agent.slug = slug;
   for (int attempt = 2;; ++attempt) {
-    auto inserted = co_await store_.insert(agent);
+    auto audit = audit_of(actor, agent, "agent.created");
+    audit.after = JsonObject{{"name", agent.name}, {"slug", agent.slug}};
+    auto inserted = co_await store_.insert(agent, std::move(audit));
     if (inserted) co_return agent;
     if (!is_slug_conflict(inserted.error())) co_return inserted.error();
     if (!fresh.slug.empty() || attempt > kNumberedSlugs + 2) co_return slug_taken(slug);
@@ -165,9 +167,23 @@ Task<Result<model::Agent>> Agents::duplicate(Actor actor, std::string name, std:
   co_return co_await insert(actor, std::move(copy));
 }
 
+model::AuditEvent Agents::audit_of(const Actor& actor, const model::Agent& agent,
+                                   std::string action) const {
+  model::AuditEvent event;
+  event.tenant_id = actor.tenant_id;
+  event.at = clock_.now();
+  event.actor = actor.audit;
+  event.action = std::move(action);
+  event.target_kind = "agent";
+  event.target_id = agent.id.str();
+  return event;
+}
+
 Task<Result<void>> Agents::remove(Actor actor, std::string name) {
   CO_TRY(auto agent, co_await get(actor, std::move(name)));
-  CO_CHECK(co_await store_.remove(actor.tenant_id, agent.id, clock_.now()));
+  auto audit = audit_of(actor, agent, "agent.deleted");
+  audit.before = JsonObject{{"name", agent.name}, {"slug", agent.slug}};
+  CO_CHECK(co_await store_.remove(agent.id, std::move(audit)));
   cache_.forget(agent.tenant_id, agent.id);
   co_return Result<void>();
 }
@@ -181,8 +197,8 @@ Task<Result<model::Agent>> Agents::restore(Actor actor, model::AgentId id, std::
     agent.slug = slug;
   }
   Instant now = clock_.now();
-  auto restored =
-      co_await store_.restore(actor.tenant_id, id, agent.slug, now - kRestoreWindow, now);
+  auto audit = audit_of(actor, agent, "agent.restored");
+  auto restored = co_await store_.restore(id, agent.slug, now - kRestoreWindow, std::move(audit));
   if (!restored) {
     if (is_slug_conflict(restored.error())) co_return slug_taken(agent.slug);
     co_return restored.error();

@@ -19,6 +19,7 @@ constexpr std::string_view kAgentFormat = "elevaite.agent/1";
 struct Actor {
   model::TenantId tenant_id;
   std::optional<model::UserId> user_id{};
+  model::AuditActor audit{};  // as the audit log names it
 };
 
 struct NewAgent {
@@ -101,6 +102,8 @@ class Agents {
   Task<Result<std::vector<Problem>>> check(Actor actor, model::Workflow workflow);
   Task<Result<model::Deployment>> make_live(Actor actor, model::Agent agent, model::Version version,
                                             bool is_new);
+  model::AuditEvent audit_of(const Actor& actor, const model::Agent& agent,
+                             std::string action) const;
   Task<Error> explain_conflict(Actor actor, model::Agent agent, Error error);
 
   AgentStore store_;

@@ -2,6 +2,7 @@
 #include "core/crypto/random.hpp"
 #include "engine/agents.hpp"
 #include "engine/credential_check.hpp"
+#include "engine/run_job.hpp"
 
 namespace elevaite::engine {
 namespace {
@@ -29,6 +30,34 @@ std::vector<std::string> webhook_nodes(const model::Workflow& workflow) {
     if (node.kind == "webhook_trigger" && !node.is_disabled) nodes.push_back(node.id);
   }
   return nodes;
+}
+
+// What the version's schedule_trigger nodes say, each with the job that a firing is.
+Result<std::vector<model::Schedule>> schedules_of(const model::Workflow& workflow,
+                                                  const model::Agent& agent,
+                                                  model::VersionId version_id, Actor actor,
+                                                  Instant now) {
+  std::vector<model::Schedule> schedules;
+  for (const model::Node& node : workflow.nodes) {
+    if (node.kind != model::kScheduleTrigger || node.is_disabled) continue;
+    model::Schedule schedule;
+    TRY(schedule.settings, model::parse_schedule_settings(node.config));
+    TRY(schedule.next_at, model::next_time(schedule.settings, now));
+    schedule.id = model::ScheduleId::generate();
+    schedule.tenant_id = agent.tenant_id;
+    schedule.agent_id = agent.id;
+    schedule.node_id = node.id;
+    schedule.created_by = actor.user_id;
+    StartRequest start;
+    start.tenant_id = agent.tenant_id;
+    start.agent_id = agent.id;
+    start.version_id = version_id;
+    start.trigger = model::TriggerKind::schedule;
+    start.trigger_node = node.id;
+    schedule.payload = run_job_payload(start);
+    schedules.push_back(std::move(schedule));
+  }
+  return schedules;
 }
 
 }  // namespace
@@ -87,9 +116,14 @@ Task<Result<model::Deployment>> Agents::make_live(Actor actor, model::Agent agen
   CO_TRY(auto workflow, stored_workflow(version.workflow));
   DeploymentPlan plan;
   plan.webhook_nodes = webhook_nodes(workflow);
+  CO_TRY(plan.schedules, schedules_of(workflow, agent, version.id, actor, clock_.now()));
   // A version whose node kinds are gone must not go live.
   CO_CHECK(CompiledWorkflow::compile(std::move(workflow), kinds_));
   plan.agent = agent;
+  plan.audit = audit_of(actor, agent, "agent.deployed");
+  auto live = [](const model::VersionId& id) { return JsonObject{{"version_id", id.str()}}; };
+  if (agent.deployed_version_id) plan.audit.before = live(*agent.deployed_version_id);
+  plan.audit.after = live(version.id);
   plan.deployment.id = model::DeploymentId::generate();
   plan.deployment.agent_id = agent.id;
   plan.deployment.version_id = version.id;
@@ -126,7 +160,8 @@ Task<Result<model::Deployment>> Agents::roll_back(Actor actor, std::string name,
 
 Task<Result<void>> Agents::undeploy(Actor actor, std::string name) {
   CO_TRY(auto agent, co_await get(actor, std::move(name)));
-  auto undeployed = co_await store_.undeploy(actor.tenant_id, agent.id, clock_.now());
+  auto audit = audit_of(actor, agent, "agent.undeployed");
+  auto undeployed = co_await store_.undeploy(agent.id, std::move(audit));
   if (!undeployed) {
     if (undeployed.error().reason != ports::kMustAffect) co_return undeployed.error();
     co_return with_reason("not_deployed", "The agent is not deployed.");

@@ -13,8 +13,6 @@ using expression::Root;
 using expression::RootName;
 using expression::RootScope;
 
-std::size_t at(int index) { return static_cast<std::size_t>(index); }
-
 class ReferenceChecker {
  public:
   ReferenceChecker(const Graph& graph, ProblemList& found) : graph_(graph), found_(found) {}

@@ -10,8 +10,6 @@
 namespace elevaite::engine {
 namespace {
 
-std::size_t at(int index) { return static_cast<std::size_t>(index); }
-
 std::string names(const std::vector<model::Handle>& handles) {
   std::string out;
   for (const auto& handle : handles) out += (out.empty() ? "" : ", ") + handle.id;

@@ -5,12 +5,6 @@
 #include "engine/check_rules.hpp"
 
 namespace elevaite::engine {
-namespace {
-
-std::size_t at(int index) { return static_cast<std::size_t>(index); }
-
-}  // namespace
-
 // Fills a CompiledWorkflow from a graph that check_shape() found sound.
 class WorkflowCompiler {
  public:

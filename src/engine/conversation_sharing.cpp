@@ -13,7 +13,7 @@ constexpr std::string_view kShow =
     " AND deleted_at IS NULL AND EXISTS (SELECT 1 FROM messages m WHERE m.tenant_id = $2"
     " AND m.conversation_id = $4 AND m.id = $1 AND m.role = 'assistant')"
     " AND NOT EXISTS (SELECT 1 FROM runs r WHERE r.tenant_id = $2 AND r.conversation_id = $4"
-    " AND r.status IN ('running', 'waiting', 'queued'))";
+    " AND r.status IN ('running', 'waiting', 'queued') AND NOT r.is_background)";
 constexpr std::string_view kShare =
     "UPDATE conversations SET share_id = COALESCE(share_id, $1), shared_head_id = head_id,"
     " shared_at = $2 WHERE tenant_id = $3 AND user_id = $4 AND id = $5 AND deleted_at IS NULL";
@@ -24,27 +24,21 @@ constexpr std::string_view kFindShared =
     "SELECT " CONVERSATION_COLUMNS
     " FROM conversations WHERE tenant_id = $1 AND share_id = $2 AND deleted_at IS NULL";
 
-template <class IdType>
-std::optional<IdType> optional_id(const Rows& rows, std::size_t row, std::size_t column) {
-  if (rows.is_null(row, column)) return std::nullopt;
-  return IdType{rows.uuid(row, column)};
-}
-
 }  // namespace
 
 Conversation conversation_from(const Rows& rows, std::size_t row) {
   Conversation conversation;
   conversation.id = {rows.uuid(row, 0)};
   conversation.agent_id = {rows.uuid(row, 1)};
-  conversation.user_id = optional_id<model::UserId>(rows, row, 2);
+  conversation.user_id = rows.optional_id<model::UserId>(row, 2);
   conversation.title = rows.text(row, 3);
   conversation.created_at = from_micros(rows.integer(row, 4));
   conversation.updated_at = from_micros(rows.integer(row, 5));
-  conversation.active_run_id = optional_id<model::RunId>(rows, row, 6);
-  conversation.head_id = optional_id<model::MessageId>(rows, row, 7);
+  conversation.active_run_id = rows.optional_id<model::RunId>(row, 6);
+  conversation.head_id = rows.optional_id<model::MessageId>(row, 7);
   conversation.is_test = rows.boolean(row, 8);
-  conversation.share_id = optional_id<model::ShareId>(rows, row, 9);
-  conversation.shared_head_id = optional_id<model::MessageId>(rows, row, 10);
+  conversation.share_id = rows.optional_id<model::ShareId>(row, 9);
+  conversation.shared_head_id = rows.optional_id<model::MessageId>(row, 10);
   if (!rows.is_null(row, 11)) conversation.shared_at = from_micros(rows.integer(row, 11));
   return conversation;
 }

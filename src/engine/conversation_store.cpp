@@ -10,17 +10,17 @@ using ports::Scope;
 using ports::SqlValue;
 using ports::Statement;
 
-constexpr std::string_view kInsert =
+constexpr std::string_view kInsertConversation =
     "INSERT INTO conversations (id, tenant_id, agent_id, user_id, client_key, title, created_at,"
     " updated_at, is_test) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING";
-constexpr std::string_view kGet =
+constexpr std::string_view kGetConversation =
     "SELECT " CONVERSATION_COLUMNS
     " FROM conversations WHERE tenant_id = $1 AND user_id = $2 AND id = $3 AND deleted_at IS NULL";
 constexpr std::string_view kFindByKey =
     "SELECT " CONVERSATION_COLUMNS
     " FROM conversations WHERE tenant_id = $1 AND user_id = $2 AND agent_id = $3"
     " AND client_key = $4 AND deleted_at IS NULL";
-constexpr std::string_view kList =
+constexpr std::string_view kListConversations =
     "SELECT " CONVERSATION_COLUMNS
     " FROM conversations WHERE tenant_id = $1 AND user_id = $2 AND deleted_at IS NULL"
     " AND NOT is_test AND (updated_at, id) < ($3, $4) AND (CAST($5 AS boolean) OR agent_id = $6)"
@@ -29,7 +29,7 @@ constexpr std::string_view kRename =
     "UPDATE conversations SET title = $1"
     " WHERE tenant_id = $2 AND user_id = $3 AND id = $4 AND deleted_at IS NULL";
 // The client's key is let go, so that it can begin a new conversation.
-constexpr std::string_view kRemove =
+constexpr std::string_view kRemoveConversation =
     "UPDATE conversations SET deleted_at = $1, client_key = NULL, share_id = NULL"
     " WHERE tenant_id = $2 AND user_id = $3 AND id = $4 AND deleted_at IS NULL";
 constexpr std::string_view kActiveRun =
@@ -50,7 +50,7 @@ std::string title_of(std::string text) {
 std::string stored_key(std::string key, bool is_test) { return is_test ? "draft:" + key : key; }
 
 // A LIKE pattern for titles that hold `part`, whatever characters it is made of.
-std::string pattern_of(std::string_view part) {
+std::string title_pattern(std::string_view part) {
   std::string pattern = "%";
   for (char c : part) {
     if (c == '%' || c == '_' || c == '\\') pattern += '\\';
@@ -59,17 +59,11 @@ std::string pattern_of(std::string_view part) {
   return pattern + "%";
 }
 
-Uuid greatest_uuid() {
-  Uuid uuid;
-  uuid.bytes.fill(0xff);
-  return uuid;
-}
-
 }  // namespace
 
 Task<Result<Conversation>> ConversationStore::get(model::TenantId tenant_id, model::UserId user_id,
                                                   model::ConversationId id) {
-  Statement statement{kGet, {tenant_id.uuid, user_id.uuid, id.uuid}};
+  Statement statement{kGetConversation, {tenant_id.uuid, user_id.uuid, id.uuid}};
   CO_TRY(auto rows, co_await database_.query(Scope::tenant(tenant_id), std::move(statement)));
   if (rows.empty()) co_return not_found("conversation");
   co_return conversation_from(rows, 0);
@@ -109,7 +103,7 @@ Task<Result<Conversation>> ConversationStore::open(model::TenantId tenant_id,
   conversation.created_at = conversation.updated_at = clock_.now();
   conversation.is_test = is_test;
   std::int64_t now = to_micros(conversation.created_at);
-  Statement insert{kInsert,
+  Statement insert{kInsertConversation,
                    {conversation.id.uuid, tenant_id.uuid, agent_id.uuid, user_id.uuid,
                     key.empty() ? SqlValue() : SqlValue(stored_key(key, is_test)),
                     conversation.title, now, now, is_test}};
@@ -123,11 +117,11 @@ Task<Result<std::vector<Conversation>>> ConversationStore::list(model::TenantId 
                                                                 model::UserId user_id,
                                                                 ConversationFilter filter) {
   Statement statement{
-      kList,
+      kListConversations,
       {tenant_id.uuid, user_id.uuid,
        to_micros(filter.after ? filter.after->updated_at : Instant::max()),
-       filter.after ? filter.after->id.uuid : greatest_uuid(), !filter.agent_id.has_value(),
-       filter.agent_id ? filter.agent_id->uuid : tenant_id.uuid, pattern_of(filter.title_part),
+       filter.after ? filter.after->id.uuid : Uuid::greatest(), !filter.agent_id.has_value(),
+       filter.agent_id ? filter.agent_id->uuid : tenant_id.uuid, title_pattern(filter.title_part),
        static_cast<std::int64_t>(filter.limit)}};
   CO_TRY(auto rows, co_await database_.query(Scope::tenant(tenant_id), std::move(statement)));
   std::vector<Conversation> conversations;
@@ -146,7 +140,8 @@ Task<Result<Conversation>> ConversationStore::rename(model::TenantId tenant_id,
 
 Task<Result<void>> ConversationStore::remove(model::TenantId tenant_id, model::UserId user_id,
                                              model::ConversationId id) {
-  Statement statement{kRemove, {to_micros(clock_.now()), tenant_id.uuid, user_id.uuid, id.uuid}};
+  Statement statement{kRemoveConversation,
+                      {to_micros(clock_.now()), tenant_id.uuid, user_id.uuid, id.uuid}};
   CO_TRY(auto rows, co_await database_.query(Scope::tenant(tenant_id), std::move(statement)));
   if (rows.affected() == 0) co_return not_found("conversation");
   co_return Result<void>();

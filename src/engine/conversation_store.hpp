@@ -17,7 +17,7 @@ struct Conversation {
   std::string title;
   Instant created_at;
   Instant updated_at;  // of its last message
-  // Running or waiting. More may queue behind it.
+  // Running or waiting, and no worker's. More may queue behind it.
   std::optional<model::RunId> active_run_id{};
   // The end of the branch that is shown; what is said next follows it.
   std::optional<model::MessageId> head_id{};
@@ -74,7 +74,7 @@ class ConversationStore {
   Task<Result<Conversation>> find_shared(model::TenantId tenant_id, model::ShareId share_id);
   Task<Result<void>> remove(model::TenantId tenant_id, model::UserId user_id,
                             model::ConversationId id);
-  // The run that is active in the conversation, if any.
+  // The run that is active in the conversation, if any; those of workers are beside it.
   Task<Result<std::optional<model::RunId>>> active_run(model::TenantId tenant_id,
                                                        model::ConversationId id);
 

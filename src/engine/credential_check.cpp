@@ -63,6 +63,15 @@ std::vector<CredentialUse> credential_uses(const model::Workflow& workflow,
   return uses;
 }
 
+std::vector<CredentialUse> credential_uses(const CompiledWorkflow& workflow) {
+  std::vector<CredentialUse> uses;
+  for (const CompiledNode& compiled : workflow.nodes()) {
+    if (compiled.kind == nullptr || compiled.node.is_disabled) continue;
+    collect(compiled.kind->config_schema, compiled.node.config, "config", compiled.node.id, uses);
+  }
+  return uses;
+}
+
 std::vector<Problem> check_credentials(const std::vector<CredentialUse>& uses,
                                        const std::vector<CredentialReference>& existing) {
   std::vector<Problem> problems;

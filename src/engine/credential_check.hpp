@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "engine/agent_store.hpp"
+#include "engine/compiled_workflow.hpp"
 #include "engine/graph_check.hpp"
 
 namespace elevaite::engine {
@@ -18,6 +19,8 @@ struct CredentialUse {
 
 std::vector<CredentialUse> credential_uses(const model::Workflow& workflow,
                                            const model::NodeKindLookup& kinds);
+
+std::vector<CredentialUse> credential_uses(const CompiledWorkflow& workflow);
 
 std::vector<Problem> check_credentials(const std::vector<CredentialUse>& uses,
                                        const std::vector<CredentialReference>& existing);

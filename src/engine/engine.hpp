@@ -58,7 +58,10 @@ struct StartRequest {
   // "conversation_busy").
   bool queues_behind = true;
   bool is_test = false;
+  std::optional<model::UserId> started_by{};  // a chat's input says it itself
   std::string traceparent{};
+  // The job that begins the run, of which the answer in the conversation tells until then.
+  std::string job_id{};
   // A run of one node alone: its id, and outputs to stand for the other nodes.
   std::string only_node{};
   JsonObject nodes{};
@@ -78,6 +81,7 @@ struct ForkRequest {
   bool is_test = false;
   std::string from_node;
   std::optional<Json> input{};
+  std::optional<model::UserId> started_by{};
 };
 
 struct Started {
@@ -103,11 +107,17 @@ class Engine final : public ExecutionHost {
   // The run has begun; with an idempotency key or a conversation it is durable. Errors: conflict,
   // unavailable (stopping, too many active runs).
   Task<Result<Started>> start_run(StartRequest request);
+  // A run that stands in its conversation and waits for take_up(), by the job that it names.
+  Task<Result<Started>> queue_run(StartRequest request);
+  // Begins a run that is queued; null when its turn in the conversation has not come.
+  Task<Result<std::shared_ptr<Execution>>> take_up(model::TenantId tenant_id, model::RunId id);
   // A new run of the same version which keeps what succeeded in `failed` and goes on from there. Of
   // a turn of a conversation it is another answer to the same message (conflict,
-  // "conversation_busy").
+  // "conversation_busy"). With a key it is one run, however often this is asked for.
   Task<Result<Started>> retry_run(model::Run failed,
-                                  std::shared_ptr<const CompiledWorkflow> workflow);
+                                  std::shared_ptr<const CompiledWorkflow> workflow,
+                                  std::optional<std::string> idempotency_key = {},
+                                  std::optional<model::UserId> started_by = {});
   // invalid_argument (field from_node); conflict, reason "not_forkable".
   Task<Result<Started>> fork_run(ForkRequest fork);
   // Idempotent: a run that has ended stays as it is (conflict, reason "already_ended").
@@ -122,6 +132,8 @@ class Engine final : public ExecutionHost {
   // How often a run has begun or been taken up in this process.
   std::uint64_t activations() const { return activations_; }
   RunStore& runs() { return store_; }
+  // What the rows of this process's runs, and of its jobs, name as their owner.
+  model::ProcessId process_id() const { return lease_.id(); }
   bool is_ready() const { return is_started_ && !is_stopping_; }
 
   Executor executor() const override { return executor_; }
@@ -151,6 +163,8 @@ class Engine final : public ExecutionHost {
   static void add_turn(RunJournal& journal, const StartRequest& request);
   JsonObject created_data(const StartRequest& request, const model::Run& row) const;
   Task<Result<Started>> settle_rejected(StartRequest request, model::Run row);
+  Task<Result<std::optional<Started>>> find_duplicate(const StartRequest& request);
+  Task<Result<bool>> write_queued(const StartRequest& request, model::Run row);
 
   // engine_repeat.cpp
   struct Repetition {
@@ -159,6 +173,7 @@ class Engine final : public ExecutionHost {
   };
   static Result<Repetition> repetition_of(const model::Run& run, const std::vector<Json>& events);
   Task<Result<Started>> start_with(StartRequest request, std::vector<model::RunEvent> kept);
+  Task<Result<Started>> settle_repeated(StartRequest request);
 
   // engine_resume.cpp
   // Takes over a run that is waiting and due, queued, or orphaned; false when somebody else did.

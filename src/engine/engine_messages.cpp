@@ -1,6 +1,8 @@
 // What a run says in its conversation, and what it reads there; and what it leaves behind of its
 // model calls.
 #include "engine/engine.hpp"
+#include "engine/journal_rows.hpp"
+#include "engine/run_findings.hpp"
 
 namespace elevaite::engine {
 
@@ -34,8 +36,9 @@ constexpr std::string_view kInsertQuestion =
 // place from the beginning, and its words at the end.
 constexpr std::string_view kInsertAnswer =
     "INSERT INTO messages (id, tenant_id, conversation_id, run_id, role, parts, created_at,"
-    " parent_id) SELECT r.id, r.tenant_id, r.conversation_id, r.id, 'assistant', '[]',"
-    " r.created_at, $1 FROM runs r WHERE r.tenant_id = $2 AND r.id = $3 AND r.lease_epoch = $4"
+    " parent_id) SELECT r.id, r.tenant_id, r.conversation_id, r.id, 'assistant',"
+    " CAST($1 AS text), r.created_at, $2 FROM runs r"
+    " WHERE r.tenant_id = $3 AND r.id = $4 AND r.lease_epoch = $5"
     " ON CONFLICT DO NOTHING";
 
 constexpr std::string_view kFinishAnswer =
@@ -53,29 +56,21 @@ constexpr std::string_view kFinishAnswer =
 constexpr std::string_view kMoveHead = MOVE_HEAD;
 constexpr std::string_view kReplaceHead = MOVE_HEAD " AND head_id = $5";
 
-template <class IdType>
-SqlValue nullable(const std::optional<IdType>& id) {
-  return id ? SqlValue(id->uuid) : SqlValue();
-}
+// What the model is told of an answer that a worker has yet to make.
+constexpr std::string_view kUnderWay =
+    "[A background task is still working on this. Its answer will appear here when it is ready.]";
 
 void touch_conversation(RunJournal& journal, Instant at) {
   const model::Run& row = journal.row;
   journal.add({kTouchConversation, {to_micros(at), row.tenant_id.uuid, row.conversation_id->uuid}});
 }
 
-constexpr std::string_view kInsertUsage =
-    "INSERT INTO run_usage (tenant_id, run_id, model, input_tokens, output_tokens, cost_usd_nanos,"
-    " calls) SELECT tenant_id, id, CAST($1 AS text), CAST($2 AS bigint), CAST($3 AS bigint),"
-    " CAST($4 AS bigint), CAST($5 AS bigint) FROM runs"
-    " WHERE tenant_id = $6 AND id = $7 AND lease_epoch = $8 ON CONFLICT DO NOTHING";
-
-void add_usage(RunJournal& journal, const RunState& state) {
-  const model::Run& row = journal.row;
-  for (const auto& [model, total] : state.usage_by_model) {
-    journal.add(
-        {kInsertUsage,
-         {model, total.usage.input_tokens, total.usage.output_tokens, total.usage.cost_usd_nanos,
-          total.calls, row.tenant_id.uuid, row.id.uuid, journal.lease_epoch}});
+// What a person sent is shown to the model; of what an answer made it is told.
+void take_file(model::ChatMessage& message, model::Attachment file) {
+  if (message.role == model::ChatRole::user) {
+    message.files.push_back(std::move(file));
+  } else {
+    message.text += "\n[The file \"" + file.name + "\" was made and given to the person.]";
   }
 }
 
@@ -90,11 +85,15 @@ void Engine::add_turn(RunJournal& journal, const StartRequest& request) {
     journal.add({kInsertQuestion,
                  {question.id.uuid, to_text(*question.parts),
                   question.client_id.empty() ? SqlValue() : SqlValue(question.client_id),
-                  question.follows_head, nullable(question.parent_id), row.tenant_id.uuid,
+                  question.follows_head, ports::or_null(question.parent_id), row.tenant_id.uuid,
                   row.id.uuid, journal.lease_epoch}});
   }
+  JsonArray parts;
+  if (!request.job_id.empty())
+    parts.push_back({{"type", "data-job"}, {"data", {{"job_id", request.job_id}}}});
   journal.add(
-      {kInsertAnswer, {question.id.uuid, row.tenant_id.uuid, row.id.uuid, journal.lease_epoch}});
+      {kInsertAnswer,
+       {to_text(parts), question.id.uuid, row.tenant_id.uuid, row.id.uuid, journal.lease_epoch}});
   ports::Statement show{
       kMoveHead, {row.id.uuid, row.tenant_id.uuid, row.conversation_id->uuid, journal.lease_epoch}};
   if (question.in_place_of) {
@@ -105,14 +104,21 @@ void Engine::add_turn(RunJournal& journal, const StartRequest& request) {
 }
 
 void Engine::finish_with(RunJournal& journal, const RunState& state) {
-  add_usage(journal, state);
   const model::Run& row = journal.row;
+  for (const auto& [model, total] : state.usage_by_model) {
+    journal.add(insert_usage(row, model, total, journal.lease_epoch));
+  }
   if (!row.conversation_id || row.status == RunStatus::queued) return;
   JsonArray parts;
   if (row.status == RunStatus::succeeded) {
     const Json* text = find(state.output, "text");
-    parts.push_back(
-        {{"type", "text"}, {"text", display_text(text == nullptr ? state.output : *text)}});
+    // A file speaks for itself; what is known of it is no answer.
+    bool is_file = model::attachment_from_json(state.output).has_value();
+    if (!is_file) {
+      parts.push_back(
+          {{"type", "text"}, {"text", display_text(text == nullptr ? state.output : *text)}});
+    }
+    for (Json& part : findings_of(state).parts()) parts.push_back(std::move(part));
   } else if (row.error) {
     parts.push_back(
         {{"type", "error"},
@@ -121,8 +127,8 @@ void Engine::finish_with(RunJournal& journal, const RunState& state) {
   }
   const auto now = clock_.now();
   journal.add({kFinishAnswer,
-               {to_text(parts), to_micros(now), nullable(state.question()), row.tenant_id.uuid,
-                row.id.uuid, journal.lease_epoch}});
+               {to_text(parts), to_micros(now), ports::or_null(state.question()),
+                row.tenant_id.uuid, row.id.uuid, journal.lease_epoch}});
   touch_conversation(journal, now);
 }
 
@@ -150,9 +156,11 @@ Task<Result<std::vector<model::ChatMessage>>> Engine::conversation(
       for (const Json& part : *list) {
         if (find_string(part, "type") == "text")
           message.text += find_string(part, "text").value_or("");
+        if (find_string(part, "type") == "data-job") message.text += kUnderWay;
+        if (auto file = model::attachment_of_part(part)) take_file(message, *std::move(file));
       }
     }
-    if (!message.text.empty()) messages.push_back(std::move(message));
+    if (!message.text.empty() || !message.files.empty()) messages.push_back(std::move(message));
   }
   co_return messages;
 }

@@ -1,6 +1,7 @@
 // How a run begins anew: as a retry of one that failed, or as a fork from one of its steps. Both
 // copy recorded results into the journal of a new run, which goes on from there.
 #include "engine/engine.hpp"
+#include "engine/run_job.hpp"
 
 namespace elevaite::engine {
 
@@ -122,12 +123,18 @@ Result<Engine::Repetition> Engine::repetition_of(const model::Run& run,
 }
 
 Task<Result<Started>> Engine::retry_run(model::Run failed,
-                                        std::shared_ptr<const CompiledWorkflow> workflow) {
+                                        std::shared_ptr<const CompiledWorkflow> workflow,
+                                        std::optional<std::string> idempotency_key,
+                                        std::optional<model::UserId> started_by) {
   CO_CHECK(check_capacity());
   CO_TRY(auto events, co_await store_.events(failed.tenant_id, failed.id, 0, SIZE_MAX >> 1));
   CO_TRY(auto repetition, repetition_of(failed, events));
   repetition.request.retry_of = failed.id;
+  repetition.request.started_by = started_by;
   repetition.request.workflow = workflow;
+  // A job that tries again tells of itself in the conversation, as it did the first time.
+  if (auto job = job_of_key(idempotency_key.value_or(""))) repetition.request.job_id = job->str();
+  repetition.request.idempotency_key = std::move(idempotency_key);
   keep_place(repetition.request, failed);
   std::erase_if(repetition.events,
                 [&workflow](const auto& event) { return !is_settled(*workflow, event); });
@@ -142,6 +149,7 @@ Task<Result<Started>> Engine::fork_run(ForkRequest fork) {
   StartRequest& request = repetition.request;
   CO_TRY(int from, fork_node(fork, request));
   request.forked_from = source.id;
+  request.started_by = fork.started_by;
   request.version_id = fork.version_id;
   request.workflow = fork.workflow;
   request.is_test = source.is_test || fork.is_test;

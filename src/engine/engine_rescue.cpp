@@ -20,12 +20,15 @@ constexpr std::string_view kOrphans =
     "SELECT r.tenant_id, r.id FROM runs r LEFT JOIN processes p ON p.id = r.lease_owner"
     " WHERE r.status = 'running' AND (p.id IS NULL OR p.expires_at < $1) LIMIT $2";
 
+// One with a time to wake waits for its job.
 constexpr std::string_view kQueued =
-    "SELECT q.tenant_id, q.id FROM runs q WHERE q.status = 'queued' AND NOT EXISTS ("
+    "SELECT q.tenant_id, q.id FROM runs q WHERE q.status = 'queued'"
+    " AND (q.wake_at IS NULL OR q.wake_at <= $1) AND (q.is_background OR NOT EXISTS ("
     "  SELECT 1 FROM runs a WHERE a.tenant_id = q.tenant_id"
-    "  AND a.conversation_id = q.conversation_id"
-    "  AND (a.status IN ('running', 'waiting') OR (a.status = 'queued' AND a.id < q.id)))"
-    " LIMIT $1";
+    "  AND a.conversation_id = q.conversation_id AND NOT a.is_background"
+    "  AND (a.status IN ('running', 'waiting') OR (a.status = 'queued' AND a.id < q.id"
+    "  AND a.wake_at IS NULL))))"
+    " LIMIT $2";
 
 // So many runs are read and claimed at a time, which lets their commits share a flush.
 constexpr std::size_t kResumers = 16;
@@ -68,7 +71,7 @@ Task<Result<std::size_t>> Engine::rescue_once() {
     found->runs.emplace_back(tenant_id, id);
   Statement due{kDue, {now, limit}};
   Statement orphans{kOrphans, {now, limit}};
-  Statement queued{kQueued, {limit}};
+  Statement queued{kQueued, {now, limit}};
   for (Statement* statement : {&due, &orphans, &queued}) {
     auto rows = co_await database_.query(Scope::system(), std::move(*statement));
     if (!rows) {

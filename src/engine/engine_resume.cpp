@@ -28,7 +28,7 @@ constexpr std::string_view kSignals =
 
 constexpr std::string_view kNextInConversation =
     "SELECT id FROM runs WHERE tenant_id = $1 AND conversation_id = $2 AND status = 'queued'"
-    " ORDER BY id LIMIT 1";
+    " AND wake_at IS NULL ORDER BY id LIMIT 1";
 
 constexpr std::string_view kFailBroken =
     "UPDATE runs SET status = 'failed', error = $1, finished_at = $2, lease_owner = NULL"

@@ -1,4 +1,7 @@
 // What people and other processes ask of a run: an answer to a wait, and cancellation.
+#include <algorithm>
+
+#include "core/utf8.hpp"
 #include "engine/engine.hpp"
 #include "engine/steps.hpp"
 
@@ -31,6 +34,13 @@ constexpr std::string_view kWakeAnswered =
 constexpr std::string_view kWakeCancelled =
     "UPDATE runs SET wake_at = $1 WHERE tenant_id = $2 AND id = $3 AND lease_epoch = $4"
     " AND status = 'waiting' AND cancel_requested_at IS NOT NULL";
+
+// Whoever is to be told of an approval is told because of this row (src/jobs/notifications/).
+constexpr std::string_view kAskApproval =
+    "INSERT INTO approval_notices (tenant_id, run_id, step, signal_key, title, assignees,"
+    " created_at) SELECT r.tenant_id, r.id, CAST($1 AS text), CAST($2 AS text), CAST($3 AS text),"
+    " CAST($4 AS text), CAST($5 AS bigint) FROM runs r WHERE r.tenant_id = $6 AND r.id = $7"
+    " AND r.lease_epoch = $8 AND r.status = 'waiting' ON CONFLICT DO NOTHING";
 
 constexpr std::string_view kRequestCancel =
     "UPDATE runs SET cancel_requested_at = $1,"
@@ -71,15 +81,34 @@ Error already_ended() {
   return error;
 }
 
-void add_waits(const Frame& frame, std::vector<std::pair<std::string, std::string>>& waits) {
+using Waits = std::vector<std::pair<std::string, Wait>>;  // by the step's path
+
+void add_waits(const Frame& frame, Waits& waits) {
   for (int node : frame.workflow->members(frame.container)) {
     const NodeState& step = frame.state(node);
     bool is_waiting = step.status == model::StepStatus::waiting && step.wait;
-    if (is_waiting) waits.emplace_back(frame.path_of(node), step.wait->key);
+    if (is_waiting) waits.emplace_back(frame.path_of(node), *step.wait);
     for (const auto& pass : step.passes) {
       if (pass) add_waits(*pass, waits);
     }
   }
+}
+
+// A title is what an expression gave, so it may hold anything.
+std::string title_of(const Wait& wait) {
+  constexpr std::size_t kMaxTitle = 300;
+  std::string title(clip_utf8(find_string(wait.payload, "title").value_or(""), kMaxTitle));
+  std::ranges::replace_if(title, [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+  return title;
+}
+
+ports::Statement ask_approval(const RunJournal& journal, const std::string& step, const Wait& wait,
+                              std::int64_t now) {
+  const model::Run& row = journal.row;
+  const auto* assignees = find_array(wait.payload, "assignees");
+  return {kAskApproval,
+          {step, wait.key, title_of(wait), assignees == nullptr ? "[]" : to_text(*assignees), now,
+           row.tenant_id.uuid, row.id.uuid, journal.lease_epoch}};
 }
 
 }  // namespace
@@ -88,12 +117,14 @@ void Engine::park_with(RunJournal& journal, const RunState& state) {
   const model::Run& row = journal.row;
   const std::int64_t now = to_micros(clock_.now());
   journal.add({kWakeCancelled, {now, row.tenant_id.uuid, row.id.uuid, journal.lease_epoch}});
-  std::vector<std::pair<std::string, std::string>> waits;
+  Waits waits;
   add_waits(state.root, waits);
-  for (auto& [step, key] : waits) {
+  for (const auto& [step, wait] : waits) {
+    // A test is followed by whoever started it.
+    const bool is_asked = wait.key.starts_with("approval") && !row.is_test;
+    if (is_asked) journal.add(ask_approval(journal, step, wait, now));
     journal.add({kWakeAnswered,
-                 {now, row.tenant_id.uuid, row.id.uuid, journal.lease_epoch, std::move(step),
-                  std::move(key)}});
+                 {now, row.tenant_id.uuid, row.id.uuid, journal.lease_epoch, step, wait.key}});
   }
 }
 

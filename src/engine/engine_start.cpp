@@ -55,6 +55,7 @@ JsonObject Engine::created_data(const StartRequest& request, const model::Run& r
   } else if (!request.conversation.is_null()) {
     data["conversation"] = request.conversation;
   }
+  if (request.started_by) data["started_by"] = request.started_by->str();
   if (!request.traceparent.empty()) data["traceparent"] = request.traceparent;
   if (request.retry_of) data["retry_of"] = request.retry_of->str();
   if (request.forked_from) data["forked_from"] = request.forked_from->str();
@@ -103,25 +104,12 @@ Task<Result<Started>> Engine::start_run(StartRequest request) {
 }
 
 Task<Result<Started>> Engine::settle_rejected(StartRequest request, model::Run row) {
-  if (request.idempotency_key) {
-    auto existing =
-        co_await store_.find_by_key(request.tenant_id, request.agent_id, *request.idempotency_key);
-    if (!existing && existing.error().code != ErrorCode::not_found) co_return existing.error();
-    if (existing) {
-      co_return Started{existing->id, find_active(existing->id), true,
-                        existing->status == RunStatus::queued};
-    }
-  }
+  CO_TRY(auto duplicate, co_await find_duplicate(request));
+  if (duplicate) co_return *std::move(duplicate);
   if (!request.conversation_id) co_return conflict("The run could not be created.");
   if (!request.queues_behind) co_return conversation_busy();
-  row.status = RunStatus::queued;
-  row.started_at.reset();
-  auto journal = std::make_shared<RunJournal>(row, 1, lease_.id(), false);
-  model::RunEvent created{
-      EventType::run_created, 1, row.created_at, {}, created_data(request, row)};
-  journal->append(created);
-  add_turn(*journal, request);
-  CO_CHECK(co_await journal_.durable(journal));
+  CO_TRY(bool is_written, co_await write_queued(request, row));
+  if (!is_written) co_return conflict("The run could not be created.");
   // The earlier run may have ended between the two commits.
   tasks_.spawn(start_next(row.tenant_id, *row.conversation_id));
   Started started;
@@ -130,21 +118,84 @@ Task<Result<Started>> Engine::settle_rejected(StartRequest request, model::Run r
   co_return started;
 }
 
+Task<Result<std::optional<Started>>> Engine::find_duplicate(const StartRequest& request) {
+  std::optional<Started> found;
+  if (!request.idempotency_key) co_return found;
+  auto existing =
+      co_await store_.find_by_key(request.tenant_id, request.agent_id, *request.idempotency_key);
+  if (!existing && existing.error().code != ErrorCode::not_found) co_return existing.error();
+  if (existing) {
+    found = Started{existing->id, find_active(existing->id), true,
+                    existing->status == RunStatus::queued};
+  }
+  co_return found;
+}
+
+// False when the database would not have it: its key is taken.
+Task<Result<bool>> Engine::write_queued(const StartRequest& request, model::Run row) {
+  row.status = RunStatus::queued;
+  row.started_at.reset();
+  auto journal = std::make_shared<RunJournal>(row, 1, lease_.id(), false);
+  model::RunEvent created{
+      EventType::run_created, 1, row.created_at, {}, created_data(request, row)};
+  journal->append(created);
+  add_turn(*journal, request);
+  auto durable = co_await journal_.durable(journal);
+  if (durable) co_return true;
+  if (journal->fate() != JournalFate::rejected) co_return durable.error();
+  co_return false;
+}
+
+Task<Result<Started>> Engine::queue_run(StartRequest request) {
+  CO_CHECK(check_capacity());
+  model::Run row = row_of(request);
+  // The job takes it up. What has lost its job is found by the rescuer then, and ends.
+  row.wake_at = row.created_at + options_.run_deadline;
+  CO_TRY(bool is_written, co_await write_queued(request, row));
+  if (!is_written) {
+    CO_TRY(auto duplicate, co_await find_duplicate(request));
+    if (duplicate) co_return *std::move(duplicate);
+    co_return conflict("The run could not be created.");
+  }
+  Started started;
+  started.id = row.id;
+  started.is_queued = true;
+  co_return started;
+}
+
+Task<Result<std::shared_ptr<Execution>>> Engine::take_up(model::TenantId tenant_id,
+                                                         model::RunId id) {
+  CO_CHECK(check_capacity());
+  CO_CHECK(co_await resume(tenant_id, id, std::nullopt));
+  co_return find_active(id);
+}
+
 Task<Result<Started>> Engine::start_with(StartRequest request, std::vector<model::RunEvent> kept) {
   model::Run row = row_of(request);
   auto journal = std::make_shared<RunJournal>(row, 1, lease_.id(), false);
   add_turn(*journal, request);
   auto execution = activate(journal, request.workflow);
   execution->begin(created_data(request, row));
-  if (request.conversation_id) {
+  // In the commit that makes the run: whoever takes it over after a crash knows what is kept.
+  execution->keep(std::move(kept));
+  if (request.conversation_id || request.idempotency_key) {
     auto durable = co_await journal_.durable(journal);
-    if (!durable && journal->fate() == JournalFate::rejected) co_return conversation_busy();
+    if (!durable && journal->fate() == JournalFate::rejected)
+      co_return co_await settle_repeated(std::move(request));
     if (!durable) co_return durable.error();
   }
-  execution->keep(std::move(kept));
   execution->advance();
   CO_CHECK(co_await journal_.durable(journal));
   co_return Started{row.id, std::move(execution)};
+}
+
+Task<Result<Started>> Engine::settle_repeated(StartRequest request) {
+  if (!request.idempotency_key) co_return conversation_busy();
+  auto existing =
+      co_await store_.find_by_key(request.tenant_id, request.agent_id, *request.idempotency_key);
+  if (existing) co_return Started{existing->id, find_active(existing->id), true};
+  if (existing.error().code != ErrorCode::not_found) co_return existing.error();
+  co_return conversation_busy();
 }
 
 }  // namespace elevaite::engine

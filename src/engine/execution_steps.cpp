@@ -14,6 +14,8 @@ using ports::NodeOutcome;
 namespace {
 
 constexpr Duration kDefaultStepTimeout = 10min;
+// What the event of a step holds, as a rule: its data grows once.
+constexpr std::size_t kEventFields = 8;
 
 // Whether another attempt of the same step can end differently.
 bool can_retry(const Error& error) {
@@ -46,7 +48,12 @@ Duration backoff(const model::RetryPolicy& policy, int attempt, const Error& err
 }  // namespace
 
 JsonObject step_data(const CompiledNode& node, int attempt) {
-  return {{"node", node.node.id}, {"kind", node.node.kind}, {"attempt", attempt}};
+  JsonObject data;
+  data.reserve(kEventFields);
+  data.emplace("node", node.node.id);
+  data.emplace("kind", node.node.kind);
+  data.emplace("attempt", attempt);
+  return data;
 }
 
 Result<NodeOutcome> evaluate_guarded(const ports::NodeImplementation& implementation,

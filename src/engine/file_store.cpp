@@ -22,7 +22,7 @@ constexpr std::string_view kRelease =
 constexpr std::string_view kReleaseFile =
     "UPDATE file_usage SET size_bytes = size_bytes - coalesce((SELECT f.size_bytes FROM files f"
     " WHERE f.tenant_id = $1 AND f.id = $2 AND f.status = $3), 0) WHERE tenant_id = $1";
-constexpr std::string_view kInsert =
+constexpr std::string_view kInsertFile =
     "INSERT INTO files (id, tenant_id, created_by, name, content_type, size_bytes, status,"
     " created_at, touched_at) VALUES ($1, $2, $3, $4, $5, $6, 'uploading', $7, $7)";
 constexpr std::string_view kGrow =
@@ -40,9 +40,13 @@ constexpr std::string_view kForget =
     "DELETE FROM files WHERE tenant_id = $1 AND id = $2 AND status = 'deleted'";
 
 #define FILE_COLUMNS "id, tenant_id, created_by, name, content_type, size_bytes, sha256, created_at"
-constexpr std::string_view kGet =
+constexpr std::string_view kGetFile =
     "SELECT " FILE_COLUMNS " FROM files WHERE tenant_id = $1 AND id = $2 AND status = 'stored'";
-constexpr std::string_view kList =
+constexpr std::string_view kFindContent =
+    "SELECT " FILE_COLUMNS
+    " FROM files WHERE tenant_id = $1 AND sha256 = $2 AND name = $3 AND status = 'stored'"
+    " ORDER BY id DESC LIMIT 1";
+constexpr std::string_view kListFiles =
     "SELECT " FILE_COLUMNS
     " FROM files WHERE tenant_id = $1 AND status = 'stored' AND id < $2 ORDER BY id DESC LIMIT $3";
 constexpr std::string_view kUsed = "SELECT size_bytes FROM file_usage WHERE tenant_id = $1";
@@ -100,7 +104,7 @@ Task<Result<void>> FileStore::insert(model::File file, std::uint64_t quota) {
   batch.push_back(must(kReserve, {number(file.size), tenant, number(quota)}));
   SqlValue creator;
   if (!file.created_by.is_nil()) creator = file.created_by.uuid;
-  batch.push_back({kInsert,
+  batch.push_back({kInsertFile,
                    {file.id.uuid, tenant, creator, file.name, file.content_type, number(file.size),
                     to_micros(file.created_at)}});
   auto done = co_await database_.batch(Scope::tenant(file.tenant_id), std::move(batch));
@@ -161,17 +165,27 @@ Task<Result<void>> FileStore::forget(model::TenantId tenant_id, model::FileId id
 }
 
 Task<Result<model::File>> FileStore::get(model::TenantId tenant_id, model::FileId id) {
-  Statement statement{kGet, {tenant_id.uuid, id.uuid}};
+  Statement statement{kGetFile, {tenant_id.uuid, id.uuid}};
   CO_TRY(auto rows, co_await database_.query(Scope::tenant(tenant_id), std::move(statement)));
   if (rows.empty()) co_return not_found("file");
   co_return file_of(rows, 0);
+}
+
+Task<Result<std::optional<model::File>>> FileStore::find_content(model::TenantId tenant_id,
+                                                                 std::string name,
+                                                                 std::string sha256) {
+  std::optional<model::File> found;
+  Statement statement{kFindContent, {tenant_id.uuid, std::move(sha256), std::move(name)}};
+  CO_TRY(auto rows, co_await database_.query(Scope::tenant(tenant_id), std::move(statement)));
+  if (!rows.empty()) found = file_of(rows, 0);
+  co_return found;
 }
 
 Task<Result<std::vector<model::File>>> FileStore::list(model::TenantId tenant_id,
                                                        std::optional<model::FileId> before,
                                                        std::int64_t limit) {
   auto start = before ? before->uuid : last_uuid();
-  Statement statement{kList, {tenant_id.uuid, start, limit + 1}};
+  Statement statement{kListFiles, {tenant_id.uuid, start, limit + 1}};
   CO_TRY(auto rows, co_await database_.query(Scope::tenant(tenant_id), std::move(statement)));
   std::vector<model::File> files;
   for (std::size_t i = 0; i < rows.size(); ++i) files.push_back(file_of(rows, i));

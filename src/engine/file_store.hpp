@@ -31,6 +31,9 @@ class FileStore {
 
   // Only what is stored.
   Task<Result<model::File>> get(model::TenantId tenant_id, model::FileId id);
+  // The newest one of this name and content.
+  Task<Result<std::optional<model::File>>> find_content(model::TenantId tenant_id, std::string name,
+                                                        std::string sha256);
   // Newest first; one more than `limit` when there are more.
   Task<Result<std::vector<model::File>>> list(model::TenantId tenant_id,
                                               std::optional<model::FileId> before,

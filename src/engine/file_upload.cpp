@@ -35,7 +35,7 @@ Task<Result<model::File>> Files::upload(NewFile request, NextBytes next) {
   upload.request = std::move(request);
   upload.reserved = size;
   upload.touched_at = clock_.now();
-  upload.file = model::File{model::FileId::generate(),
+  upload.file = model::File{upload.request.id.value_or(model::FileId::generate()),
                             upload.request.tenant_id,
                             upload.request.created_by,
                             upload.request.name,

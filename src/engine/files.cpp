@@ -1,5 +1,6 @@
 #include "engine/files.hpp"
 
+#include "core/crypto/sha256.hpp"
 #include "core/log.hpp"
 
 namespace elevaite::engine {
@@ -38,6 +39,15 @@ Task<Result<std::optional<std::string>>> Files::link(model::File file,
   link.content_disposition = model::content_disposition_of(file.name);
   auto url = co_await blobs_.link(model::blob_key_of(file.tenant_id, file.id), std::move(link));
   co_return url;
+}
+
+Task<Result<std::optional<model::File>>> Files::find_content(model::TenantId tenant_id,
+                                                             std::string name,
+                                                             std::string_view bytes) {
+  crypto::Sha256 hash;
+  hash.update(bytes);
+  std::string sha256 = crypto::hex_encode(hash.finish());
+  co_return co_await store_.find_content(tenant_id, std::move(name), std::move(sha256));
 }
 
 Task<Result<void>> Files::remove(model::TenantId tenant_id, model::FileId id) {

@@ -23,7 +23,8 @@ struct NewFile {
   std::string name;
   std::string declared_type{};  // a media type, or empty
   std::optional<std::uint64_t> size{};
-  std::string expected_sha256{};  // lower-case hex; empty: not checked
+  std::string expected_sha256{};      // lower-case hex; empty: not checked
+  std::optional<model::FileId> id{};  // conflict when there is one already; a new one without it
 };
 
 class Files {
@@ -48,6 +49,9 @@ class Files {
   Task<Result<model::File>> get(model::TenantId tenant_id, model::FileId id) {
     return store_.get(tenant_id, id);
   }
+  // The file of this name and content, if the tenant has one.
+  Task<Result<std::optional<model::File>>> find_content(model::TenantId tenant_id, std::string name,
+                                                        std::string_view bytes);
   Task<Result<std::vector<model::File>>> list(model::TenantId tenant_id,
                                               std::optional<model::FileId> before,
                                               std::int64_t limit) {

@@ -3,12 +3,6 @@
 #include <algorithm>
 
 namespace elevaite::engine {
-namespace {
-
-std::size_t at(int index) { return static_cast<std::size_t>(index); }
-
-}  // namespace
-
 bool is_tool_edge(const model::Edge& edge) {
   return edge.source_handle == model::kToolHandle || edge.target_handle == model::kToolsHandle;
 }

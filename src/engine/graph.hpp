@@ -9,6 +9,10 @@
 
 namespace elevaite::engine {
 
+// A node's or an edge's index, which is never negative where this is called, as a container wants
+// it.
+inline std::size_t at(int index) { return static_cast<std::size_t>(index); }
+
 struct GraphLink {
   int edge = -1;  // in the workflow's `edges`
   int source = -1;

@@ -3,6 +3,7 @@
 #include <signal.h>
 
 #include "core/log.hpp"
+#include "engine/journal_batch.hpp"
 #include "engine/journal_rows.hpp"
 
 namespace elevaite::engine {
@@ -14,11 +15,11 @@ using ports::Statement;
 // Most events fit.
 constexpr std::size_t kEventRoom = 512;
 
-bool is_transient(const Error& error) {
+bool may_pass(const Error& error) {
   return error.code == ErrorCode::unavailable || error.code == ErrorCode::timeout;
 }
 
-std::string join(const std::vector<std::string>& events) {
+std::string join_texts(const std::vector<std::string>& events) {
   std::size_t size = 2;
   for (const auto& event : events) size += event.size() + 1;
   std::string body;
@@ -38,13 +39,11 @@ struct Journal::Item {
   std::shared_ptr<RunJournal> journal;
   std::vector<std::string> events;
   std::vector<Statement> follow_ups;
-  std::string body;
   std::int64_t first_seq = 0;
   std::int64_t last_seq = 0;
   model::Run row;
   bool inserts_row = false;
   bool updates_row = false;
-  std::size_t decisive = 0;  // index in the batch of the statement whose affected count tells
 };
 
 void RunJournal::append(const model::RunEvent& event) {
@@ -222,7 +221,6 @@ Journal::Item Journal::take_item(std::shared_ptr<RunJournal> journal) {
   journal->row_changed = false;
   item.journal = std::move(journal);
   if (options_.is_crash_test() && item.events.size() > 1) keep_one_event(item);
-  item.body = join(item.events);
   return item;
 }
 
@@ -276,7 +274,7 @@ std::vector<Journal::Item> Journal::take_batch() {
     if (!journal) break;
     if (journal->fate_ != JournalFate::writable) continue;
     Item item = take_item(std::move(journal));
-    bytes += item.body.size();
+    for (const auto& event : item.events) bytes += event.size();
     if (item.events.empty() && !item.updates_row) continue;
     item.journal->is_committing_ = true;
     items.push_back(std::move(item));
@@ -285,34 +283,22 @@ std::vector<Journal::Item> Journal::take_batch() {
   return items;
 }
 
-void Journal::append_statements(const Item& item, std::vector<Statement>& statements) {
-  const model::Run& row = item.row;
-  const RunJournal& journal = *item.journal;
-  std::int64_t epoch = journal.lease_epoch;
-  if (item.inserts_row) {
-    statements.push_back(insert_run(row, journal.owner, epoch));
+JournalBatch Journal::batch_of(const std::vector<Item>& items) {
+  JournalBatch batch;
+  for (const Item& item : items) {
+    batch.add({item.row, item.journal->owner, item.journal->lease_epoch, item.inserts_row,
+               item.updates_row, item.first_seq, static_cast<std::int64_t>(item.events.size()),
+               join_texts(item.events), item.follow_ups});
   }
-  if (!item.events.empty()) {
-    auto count = static_cast<std::int64_t>(item.events.size());
-    statements.push_back(insert_events(row, item.first_seq, count, item.body, epoch));
-  }
-  if (item.updates_row) {
-    statements.push_back(update_run(row, journal.owner, epoch));
-  }
-  for (const Statement& statement : item.follow_ups) statements.push_back(statement);
+  return batch;
 }
 
 Task<void> Journal::commit(std::vector<Item> items) {
   if (items.empty()) co_return;
   Duration backoff = 10ms;
   while (true) {
-    std::vector<Statement> statements;
-    statements.reserve(items.size() * 3);
-    for (Item& item : items) {
-      // The events' insert tells; a commit without events is a row update, which tells as well.
-      item.decisive = statements.size() + (item.inserts_row ? 1 : 0);
-      append_statements(item, statements);
-    }
+    JournalBatch batch = batch_of(items);
+    auto statements = batch.take_statements();
     ++batches_;
     if (options_.is_crash_test() && events_ + 1 == options_.kill_before_event) ::raise(SIGKILL);
     auto written = co_await database_.batch(Scope::system(), std::move(statements));
@@ -322,10 +308,10 @@ Task<void> Journal::commit(std::vector<Item> items) {
           ++events_ == options_.kill_after_event) {
         ::raise(SIGKILL);
       }
-      co_await settle_written(items, std::move(*written));
+      co_await settle_written(items, batch, std::move(*written));
       co_return;
     }
-    if (!is_transient(written.error())) {
+    if (!may_pass(written.error())) {
       if (items.size() > 1) {
         co_await commit_alone(std::move(items));
         co_return;
@@ -355,38 +341,26 @@ Task<void> Journal::commit_alone(std::vector<Item> items) {
   }
 }
 
-Task<void> Journal::settle_written(std::vector<Item>& items, std::vector<ports::Rows> written) {
-  for (Item& item : items) {
-    bool is_written = written[item.decisive].affected() > 0;
-    if (!is_written) {
-      is_written = co_await settle_zero(item);
-    }
-    if (is_written) {
+Task<void> Journal::settle_written(std::vector<Item>& items, JournalBatch& batch,
+                                   std::vector<ports::Rows> written) {
+  // Events that were not written: the lease is lost (or the key taken), or an earlier try whose
+  // answer never arrived had written them already.
+  bool is_known = batch.read(std::move(written));
+  while (!is_known) {
+    Statement find = batch.find_written();
+    auto found = co_await database_.query(Scope::system(), std::move(find));
+    if (found) batch.read_found(*found);
+    is_known = found || !may_pass(found.error()) || gives_up();
+    if (!is_known) co_await sleep_for(options_.max_backoff);
+  }
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    Item& item = items[i];
+    if (batch.is_written(i)) {
       settle(item);
     } else {
       item.journal->lose(item.inserts_row ? JournalFate::rejected : JournalFate::lost);
     }
   }
-}
-
-// No row was written: either the lease is lost (or the key taken), or an earlier try whose answer
-// never arrived had written it already.
-Task<bool> Journal::settle_zero(Item& item) {
-  if (item.events.empty()) co_return false;
-  while (true) {
-    auto found = co_await find_events(item);
-    if (found) {
-      co_return found->size() == 1 &&
-          found->integer(0, 0) == static_cast<std::int64_t>(item.events.size());
-    }
-    if (!is_transient(found.error()) || gives_up()) co_return false;
-    co_await sleep_for(options_.max_backoff);
-  }
-}
-
-Task<Result<ports::Rows>> Journal::find_events(const Item& item) {
-  Statement find = find_events_at(item.row, item.first_seq, item.journal->lease_epoch);
-  co_return co_await database_.query(Scope::system(), std::move(find));
 }
 
 void Journal::settle(Item& item) {

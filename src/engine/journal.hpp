@@ -10,7 +10,8 @@
 // 3. Per run a batch holds: the row (insert or update), the events of this commit as one segment,
 // follow-up
 //    statements (a chat message). Each is conditional on the run's lease epoch, so a process that
-//    has lost the run changes nothing.
+//    has lost the run changes nothing. Rows of one kind are one statement for all runs of the
+//    batch (journal_batch.hpp).
 // 4. When a batch fails as a whole it is tried again run by run; while the database is away it is
 // tried again
 //    until it is back. When a commit's fate is unknown the rows tell.
@@ -29,6 +30,8 @@
 
 namespace elevaite::engine {
 
+class JournalBatch;
+
 enum class JournalFate {
   writable,
   lost,      // another process owns the run now, or its row is gone
@@ -43,7 +46,8 @@ class RunJournal {
       : row(std::move(run)), lease_epoch(epoch), owner(process), is_inserted(has_row) {}
 
   void append(const model::RunEvent& event);
-  // Executed with the next commit, after the events.
+  // Executed with the next commit, after the run's row; one that takes rows becomes one statement
+  // with those of other runs, after all others.
   void add(ports::Statement statement) { follow_ups_.push_back(std::move(statement)); }
   std::int64_t recorded_seq() const { return recorded_seq_; }
   std::int64_t durable_seq() const { return durable_seq_; }
@@ -136,13 +140,12 @@ class Journal {
   Task<void> commit(std::vector<Item> items);
   bool can_commit() const;
   Task<void> commit_alone(std::vector<Item> items);
-  Task<void> settle_written(std::vector<Item>& items, std::vector<ports::Rows> written);
-  Task<bool> settle_zero(Item& item);
-  Task<Result<ports::Rows>> find_events(const Item& item);
+  static JournalBatch batch_of(const std::vector<Item>& items);
+  Task<void> settle_written(std::vector<Item>& items, JournalBatch& batch,
+                            std::vector<ports::Rows> written);
   void settle(Item& item);
   bool gives_up() const;
   void release_queued();
-  static void append_statements(const Item& item, std::vector<ports::Statement>& statements);
 
   ports::Database& database_;
   JournalOptions options_;

@@ -18,7 +18,7 @@ constexpr std::string_view kAcquire =
     "INSERT INTO processes (id, host, pid, pid_started, started_at, expires_at)"
     " VALUES ($1, $2, $3, $4, $5, $6)"
     " ON CONFLICT (id) DO UPDATE SET expires_at = excluded.expires_at";
-constexpr std::string_view kRelease = "DELETE FROM processes WHERE id = $1";
+constexpr std::string_view kReleaseProcess = "DELETE FROM processes WHERE id = $1";
 constexpr std::string_view kOnThisHost =
     "SELECT id, pid, pid_started FROM processes WHERE host = $1";
 constexpr std::string_view kRemoveExpired = "DELETE FROM processes WHERE expires_at < $1";
@@ -82,7 +82,7 @@ Task<Result<void>> ProcessLease::ensure_held() {
 }
 
 Task<void> ProcessLease::release() {
-  Statement statement{kRelease, {id_.uuid}};
+  Statement statement{kReleaseProcess, {id_.uuid}};
   [[maybe_unused]] auto released = co_await database_.query(Scope::system(), std::move(statement));
 }
 
@@ -95,7 +95,7 @@ Task<Result<void>> ProcessLease::remove_dead() {
     if (start_of(rows.integer(i, 1)) == rows.integer(i, 2)) continue;
     log_info("a process of this machine is gone; its runs will be taken up",
              {{"process", model::ProcessId{rows.uuid(i, 0)}.str()}, {"pid", rows.integer(i, 1)}});
-    Statement remove{kRelease, {rows.uuid(i, 0)}};
+    Statement remove{kReleaseProcess, {rows.uuid(i, 0)}};
     CO_CHECK(co_await database_.query(Scope::system(), std::move(remove)));
   }
   co_return Result<void>();

@@ -1,5 +1,6 @@
 #include "engine/recorded_scope.hpp"
 
+#include "engine/graph.hpp"
 #include "engine/run_state.hpp"
 
 namespace elevaite::engine {
@@ -7,8 +8,6 @@ namespace {
 
 using expression::RootName;
 using model::StepStatus;
-
-std::size_t at(int index) { return static_cast<std::size_t>(index); }
 
 bool has_value(const StepRow& step) {
   return step.status == StepStatus::succeeded || step.status == StepStatus::failed;

@@ -1,21 +1,17 @@
 // Ids of runs begin with the milliseconds of their creation, so a range of time is a range of ids.
 #pragma once
-#include <algorithm>
-
-#include "core/time.hpp"
-#include "core/uuid.hpp"
+#include "core/uuid_at.hpp"
 
 namespace elevaite::engine {
 
 // The smallest id that a run created at that instant can have.
-inline Uuid first_run_id_at(Instant at) {
-  auto ms = std::chrono::floor<std::chrono::milliseconds>(at).time_since_epoch().count();
-  auto value = static_cast<std::uint64_t>(std::max<std::int64_t>(ms, 0));
-  Uuid uuid;
-  for (std::size_t i = 0; i < 6; ++i) {
-    uuid.bytes[i] = static_cast<std::uint8_t>(value >> (40 - 8 * i));
-  }
-  return uuid;
+inline Uuid first_run_id_at(Instant at) { return first_uuid_at(at); }
+
+// When a run with this id was created, to the millisecond.
+inline Instant run_created_at(const Uuid& id) {
+  std::int64_t ms = 0;
+  for (std::size_t i = 0; i < 6; ++i) ms = ms << 8 | id.bytes[i];
+  return Instant{std::chrono::milliseconds(ms)};
 }
 
 }  // namespace elevaite::engine

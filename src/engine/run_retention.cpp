@@ -1,6 +1,7 @@
 #include "engine/run_retention.hpp"
 
 #include "core/log.hpp"
+#include "engine/run_digests.hpp"
 #include "engine/run_ids.hpp"
 
 namespace elevaite::engine {
@@ -9,7 +10,7 @@ namespace {
 using ports::Scope;
 using ports::Statement;
 
-constexpr std::string_view kTenants = "SELECT id FROM tenants ORDER BY id";
+constexpr std::string_view kTenantsWithRuns = "SELECT id FROM tenants ORDER BY id";
 
 // By the primary key: a run that ended before an instant was created before it.
 constexpr std::string_view kOld =
@@ -56,7 +57,7 @@ Task<void> RunRetention::keep_sweeping() {
 Task<Result<std::size_t>> RunRetention::sweep() {
   if (options_.keep <= Duration::zero()) co_return std::size_t{0};
   Instant ended_before = clock_.now() - options_.keep;
-  Statement select{kTenants, {}};
+  Statement select{kTenantsWithRuns, {}};
   CO_TRY(auto tenants, co_await database_.query(Scope::system(), std::move(select)));
   std::size_t removed = 0;
   for (std::size_t i = 0; i < tenants.size(); ++i) {
@@ -80,6 +81,9 @@ Task<Result<std::size_t>> RunRetention::sweep_tenant(model::TenantId tenant_id,
     std::vector<Statement> statements;
     for (auto sql : {kForgetEvents, kForgetSignals, kForgetUsage, kForgetRuns}) {
       statements.push_back({sql, {tenant_id.uuid, last, to_micros(ended_before)}});
+    }
+    for (auto& statement : RunDigests::forget_until(tenant_id, last)) {
+      statements.push_back(std::move(statement));
     }
     CO_CHECK(co_await database_.batch(Scope::tenant(tenant_id), std::move(statements)));
     removed += rows.size();

@@ -26,12 +26,6 @@ std::optional<Instant> take_instant(JsonObject& data, std::string_view key) {
   return parse_rfc3339(take_text(data, key));
 }
 
-std::optional<std::int64_t> find_int(const JsonObject& data, std::string_view key) {
-  const auto* value = data.if_contains(key);
-  if (value == nullptr || !value->is_int64()) return std::nullopt;
-  return value->get_int64();
-}
-
 void begin_step(NodeState& step, model::RunEvent& event) {
   step.status = StepStatus::running;
   if (step.started_attempt != step.attempt) step.started_at = event.at;

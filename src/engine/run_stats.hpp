@@ -1,12 +1,13 @@
 // Figures over the runs of a time range, added up by the database. Ids are in the order of
-// creation, so the range is a range of the primary key; and no more than kMaxRunsCounted runs are
-// looked at.
+// creation, so the range is a range of the primary key; whole days of it that are over are read
+// from digests, and of the rest no more than kMaxRunsCounted runs are looked at.
 #pragma once
 #include <array>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "engine/run_digests.hpp"
 #include "model/run.hpp"
 #include "ports/database.hpp"
 
@@ -37,6 +38,8 @@ struct StatsRange {
   Uuid first;
   Uuid last;
   Instant counted_from;
+  // What of the range is read from digests instead: whole days, or none.
+  SealedDays days;
 };
 
 struct StatsBucket {
@@ -109,6 +112,8 @@ class RunStats {
   Task<Result<std::vector<LiveProcess>>> processes(model::TenantId tenant_id, Instant now);
 
  private:
+  Task<Result<std::optional<Uuid>>> bound(StatsRange range, Uuid first, Uuid last);
+  static std::vector<ports::SqlValue> params_of(const StatsRange& range);
   Task<Result<ports::Rows>> query(StatsRange range, std::string_view of_tenant,
                                   std::string_view of_agent, std::optional<std::int64_t> limit);
   ports::Database& database_;

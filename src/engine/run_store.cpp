@@ -13,10 +13,10 @@ using ports::Statement;
   " idempotency_key, retry_of, error, input_tokens, output_tokens, cost_usd_nanos, created_at," \
   " started_at, finished_at, wake_at, forked_from"
 
-constexpr std::string_view kGet =
+constexpr std::string_view kGetRun =
     "SELECT " RUN_COLUMNS " FROM runs WHERE tenant_id = $1 AND id = $2";
 
-constexpr std::string_view kFindByKey =
+constexpr std::string_view kFindRunByKey =
     "SELECT " RUN_COLUMNS
     " FROM runs WHERE tenant_id = $1 AND agent_id = $2 AND idempotency_key = $3";
 
@@ -29,7 +29,7 @@ constexpr std::string_view kFindByKey =
   " AND (CAST($5 AS boolean) IS NULL OR is_test = $5)"                              \
   " AND created_at >= $6 AND created_at < $7 AND id < $8 ORDER BY id DESC LIMIT $9"
 
-constexpr std::string_view kList =
+constexpr std::string_view kListRuns =
     "SELECT " RUN_COLUMNS " FROM runs WHERE tenant_id = $1 AND ($2 = $2)" RUN_FILTERS;
 constexpr std::string_view kListOfAgent =
     "SELECT " RUN_COLUMNS " FROM runs WHERE tenant_id = $1 AND agent_id = $2" RUN_FILTERS;
@@ -43,28 +43,11 @@ constexpr std::string_view kEvents =
 constexpr std::string_view kForks =
     "SELECT id FROM runs WHERE tenant_id = $1 AND forked_from = $2 ORDER BY id DESC LIMIT $3";
 
-template <class IdType>
-std::optional<IdType> optional_id(const Rows& rows, std::size_t row, std::size_t column) {
-  if (rows.is_null(row, column)) return std::nullopt;
-  return IdType{rows.uuid(row, column)};
-}
-
-std::optional<Instant> optional_instant(const Rows& rows, std::size_t row, std::size_t column) {
-  if (rows.is_null(row, column)) return std::nullopt;
-  return from_micros(rows.integer(row, column));
-}
-
 SqlValue text_of(const std::vector<model::RunStatus>& statuses) {
   if (statuses.empty()) return {};
   std::string text = ",";
   for (model::RunStatus status : statuses) text += std::string(to_string(status)) + ",";
   return text;
-}
-
-Uuid greatest_uuid() {
-  Uuid uuid;
-  uuid.bytes.fill(0xff);
-  return uuid;
 }
 
 }  // namespace
@@ -78,9 +61,9 @@ model::Run run_from_row(const Rows& rows, std::size_t row) {
   run.trigger = model::trigger_kind_from(rows.text(row, 4)).value_or(model::TriggerKind::manual);
   run.status = model::run_status_from(rows.text(row, 5)).value_or(model::RunStatus::failed);
   run.is_test = rows.boolean(row, 6);
-  run.conversation_id = optional_id<model::ConversationId>(rows, row, 7);
+  run.conversation_id = rows.optional_id<model::ConversationId>(row, 7);
   if (!rows.is_null(row, 8)) run.idempotency_key = rows.text(row, 8);
-  run.retry_of = optional_id<model::RunId>(rows, row, 9);
+  run.retry_of = rows.optional_id<model::RunId>(row, 9);
   if (!rows.is_null(row, 10)) {
     auto error = parse_json(rows.text(row, 10));
     run.error = error ? model::error_from_json(*error) : internal_error("unreadable");
@@ -89,15 +72,15 @@ model::Run run_from_row(const Rows& rows, std::size_t row) {
   run.usage.output_tokens = rows.integer(row, 12);
   run.usage.cost_usd_nanos = rows.integer(row, 13);
   run.created_at = from_micros(rows.integer(row, 14));
-  run.started_at = optional_instant(rows, row, 15);
-  run.finished_at = optional_instant(rows, row, 16);
-  run.wake_at = optional_instant(rows, row, 17);
-  run.forked_from = optional_id<model::RunId>(rows, row, 18);
+  run.started_at = rows.optional_instant(row, 15);
+  run.finished_at = rows.optional_instant(row, 16);
+  run.wake_at = rows.optional_instant(row, 17);
+  run.forked_from = rows.optional_id<model::RunId>(row, 18);
   return run;
 }
 
 Task<Result<model::Run>> RunStore::get(model::TenantId tenant_id, model::RunId id) {
-  Statement statement{kGet, {tenant_id.uuid, id.uuid}};
+  Statement statement{kGetRun, {tenant_id.uuid, id.uuid}};
   CO_TRY(auto rows, co_await database_.query(Scope::tenant(tenant_id), std::move(statement)));
   if (rows.empty()) co_return not_found("run");
   co_return run_from_row(rows, 0);
@@ -105,14 +88,14 @@ Task<Result<model::Run>> RunStore::get(model::TenantId tenant_id, model::RunId i
 
 Task<Result<model::Run>> RunStore::find_by_key(model::TenantId tenant_id, model::AgentId agent_id,
                                                std::string idempotency_key) {
-  Statement statement{kFindByKey, {tenant_id.uuid, agent_id.uuid, std::move(idempotency_key)}};
+  Statement statement{kFindRunByKey, {tenant_id.uuid, agent_id.uuid, std::move(idempotency_key)}};
   CO_TRY(auto rows, co_await database_.query(Scope::tenant(tenant_id), std::move(statement)));
   if (rows.empty()) co_return not_found("run");
   co_return run_from_row(rows, 0);
 }
 
 Task<Result<std::vector<model::Run>>> RunStore::list(model::TenantId tenant_id, RunFilter filter) {
-  std::string_view sql = kList;
+  std::string_view sql = kListRuns;
   SqlValue subject = tenant_id.uuid;
   if (filter.agent_id) {
     sql = kListOfAgent;
@@ -128,7 +111,7 @@ Task<Result<std::vector<model::Run>>> RunStore::list(model::TenantId tenant_id, 
   params.push_back(filter.is_test ? SqlValue(*filter.is_test) : SqlValue());
   params.push_back(to_micros(filter.created_after.value_or(Instant::min())));
   params.push_back(to_micros(filter.created_before.value_or(Instant::max())));
-  params.push_back(filter.before ? filter.before->uuid : greatest_uuid());
+  params.push_back(filter.before ? filter.before->uuid : Uuid::greatest());
   params.push_back(static_cast<std::int64_t>(filter.limit));
   Statement statement{sql, std::move(params)};
   CO_TRY(auto rows, co_await database_.query(Scope::tenant(tenant_id), std::move(statement)));

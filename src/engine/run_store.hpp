@@ -23,6 +23,9 @@ struct RunFilter {
   std::size_t limit = 50;
 };
 
+// For events(): a run that is read whole.
+inline constexpr std::size_t kAllEvents = std::size_t{1} << 30;
+
 class RunStore {
  public:
   explicit RunStore(ports::Database& database) : database_(database) {}

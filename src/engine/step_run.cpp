@@ -11,9 +11,17 @@ using ports::SubStepOutput;
 
 namespace {
 
+// What the event of a step holds, as a rule: its data grows once.
+constexpr std::size_t kStepEventFields = 8;
+
 JsonObject sub_step_data(const ports::SubStep& spec, const std::string& node,
                          const std::string& parent, int attempt) {
-  JsonObject data{{"node", node}, {"kind", spec.kind}, {"parent", parent}, {"attempt", attempt}};
+  JsonObject data;
+  data.reserve(kStepEventFields);
+  data.emplace("node", node);
+  data.emplace("kind", spec.kind);
+  data.emplace("parent", parent);
+  data.emplace("attempt", attempt);
   if (!spec.title.empty()) data["title"] = spec.title;
   if (spec.is_pinned) data["is_pinned"] = true;
   return data;
@@ -133,6 +141,10 @@ Task<Result<std::vector<model::ChatMessage>>> StepRun::conversation(std::size_t 
   model::Run row = execution_->row();
   auto question = execution_->state_.question();
   co_return co_await execution_->host_.conversation(std::move(row), question, limit);
+}
+
+std::vector<model::Attachment> StepRun::attachments() const {
+  return model::attachments_in(execution_->state_.input, "files");
 }
 
 bool StepRun::is_watched() const { return execution_->feed_.has_watchers(); }

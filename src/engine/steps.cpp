@@ -46,10 +46,6 @@ std::string_view node_of(std::string_view step) {
   return dot == std::string_view::npos ? step : step.substr(dot + 2);
 }
 
-Json instant_json(const std::optional<Instant>& at) {
-  return at ? Json(to_rfc3339(*at)) : Json(nullptr);
-}
-
 Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
 }  // namespace

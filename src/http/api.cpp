@@ -168,6 +168,7 @@ Task<Result<void>> Api::Impl::authenticate_request(RequestContext& context) {
                     "credentials_missing"};
   }
   CO_TRY(context.principal, co_await authenticate(std::string(header.substr(kScheme))));
+  context.principal.remote_address = context.request.remote_address;
   co_return check_permission(*context.route, context.principal);
 }
 

@@ -2,9 +2,9 @@
 
 #include <gtest/gtest.h>
 
-#include <boost/asio/use_future.hpp>
 #include <stdexcept>
 
+#include "core/test_loop.hpp"
 #include "http/page.hpp"
 
 namespace elevaite::http {
@@ -104,9 +104,7 @@ class ApiTest : public testing::Test {
   }
   net::HttpResponse call(net::HttpRequest request) {
     asio::io_context loop;
-    auto answer = asio::co_spawn(loop, api->handler()(std::move(request)), asio::use_future);
-    loop.run();
-    return answer.get();
+    return run_task(loop, api->handler()(std::move(request)));
   }
   // "status reason".
   std::string problem(net::HttpRequest request) {

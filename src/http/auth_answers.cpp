@@ -7,10 +7,11 @@ constexpr std::string_view kCookie = "elevaite_refresh";
 // The web apps reach the Auth API below a prefix, which it does not know.
 constexpr std::string_view kCookiePath = "/";
 
-std::string cookie_text(const auth::AuthServices& services, std::string_view value,
-                        std::int64_t max_age_seconds) {
-  auto text = fmt::format("{}={}; Path={}; Max-Age={}; HttpOnly; SameSite=Lax", kCookie, value,
-                          kCookiePath, max_age_seconds);
+std::string cookie_text(const auth::AuthServices& services, std::string_view name,
+                        std::string_view value, Duration life) {
+  auto seconds = std::chrono::duration_cast<std::chrono::seconds>(life).count();
+  auto text = fmt::format("{}={}; Path={}; Max-Age={}; HttpOnly; SameSite=Lax", name, value,
+                          kCookiePath, seconds);
   if (services.has_secure_cookies) text += "; Secure";
   if (!services.cookie_domain.empty()) text += "; Domain=" + services.cookie_domain;
   return text;
@@ -26,8 +27,7 @@ bool wants_cookie(const RequestContext& context) {
   return find_bool(context.body, "cookie").value_or(false);
 }
 
-net::HttpResponse signed_in_response(const auth::AuthServices& services, int status,
-                                     const identity::SignedIn& signed_in, bool in_cookie) {
+JsonObject tokens_json(const identity::SignedIn& signed_in, bool in_cookie) {
   const auto& principal = signed_in.principal;
   JsonObject body;
   body["access_token"] = signed_in.access_token;
@@ -40,13 +40,55 @@ net::HttpResponse signed_in_response(const auth::AuthServices& services, int sta
   body["tenant_id"] = principal.tenant_id.str();
   body["session_id"] = principal.session_id.str();
   body["role"] = to_string(principal.role);
-  auto response = json_response(status, std::move(body));
-  if (in_cookie) {
-    auto life = signed_in.refresh_expires_at - system_clock().now();
-    auto seconds = std::chrono::duration_cast<std::chrono::seconds>(life).count();
-    response.headers.add("Set-Cookie", cookie_text(services, signed_in.refresh_token, seconds));
-  }
+  return body;
+}
+
+void set_cookie(const auth::AuthServices& services, std::string_view name, std::string_view value,
+                Duration life, net::HttpResponse& response) {
+  response.headers.add("Set-Cookie", cookie_text(services, name, value, life));
+}
+
+void set_refresh_cookie(const auth::AuthServices& services, const identity::SignedIn& signed_in,
+                        net::HttpResponse& response) {
+  set_cookie(services, kCookie, signed_in.refresh_token,
+             signed_in.refresh_expires_at - system_clock().now(), response);
+}
+
+net::HttpResponse signed_in_response(const auth::AuthServices& services, int status,
+                                     const identity::SignedIn& signed_in, bool in_cookie) {
+  auto response = json_response(status, tokens_json(signed_in, in_cookie));
+  if (in_cookie) set_refresh_cookie(services, signed_in, response);
   return response;
+}
+
+net::HttpResponse admitted_response(const auth::AuthServices& services,
+                                    const identity::Admitted& admitted, bool in_cookie) {
+  if (admitted.challenge) return json_response(202, challenge_json(*admitted.challenge));
+  auto body = tokens_json(*admitted.signed_in, in_cookie);
+  if (!admitted.recovery_codes.empty()) body["recovery_codes"] = texts(admitted.recovery_codes);
+  auto response = json_response(200, std::move(body));
+  if (in_cookie) set_refresh_cookie(services, *admitted.signed_in, response);
+  return response;
+}
+
+JsonArray texts(const std::vector<std::string>& lines) {
+  JsonArray out;
+  for (const auto& line : lines) out.emplace_back(line);
+  return out;
+}
+
+JsonObject challenge_json(const identity::Challenge& challenge) {
+  return {{"challenge", challenge.token},
+          {"enrols", challenge.enrols},
+          {"expires_at", to_rfc3339(challenge.expires_at)}};
+}
+
+Json challenge_schema() {
+  return schema(R"({"type":"object","required":["challenge","enrols","expires_at"],"properties":{
+    "challenge":{"type":"string","description":"For answer_challenge; a secret."},
+    "enrols":{"type":"boolean",
+      "description":"The tenant requires a second factor that is yet to be set up (enrol_by_challenge)."},
+    "expires_at":{"type":"string","format":"date-time"}}})");
 }
 
 Result<void> check_origin(const auth::AuthServices& services, const RequestContext& context) {
@@ -75,7 +117,7 @@ Result<std::string> refresh_token_of(const auth::AuthServices& services,
 }
 
 void clear_refresh_cookie(const auth::AuthServices& services, net::HttpResponse& response) {
-  response.headers.add("Set-Cookie", cookie_text(services, "", 0));
+  response.headers.add("Set-Cookie", cookie_text(services, kCookie, "", Duration{0}));
 }
 
 Json tokens_schema() {

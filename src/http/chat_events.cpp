@@ -63,6 +63,7 @@ void ChatEvents::take_step(std::string_view type, const Json& event) {
     take_wait(type, step, event);
     return;
   }
+  if (type == "step_succeeded") take_findings(kind, event);
   if (kind != "tool_call") return;
   std::string call_id = call_id_of(step);
   if (type == "step_started") {
@@ -78,6 +79,20 @@ void ChatEvents::take_step(std::string_view type, const Json& event) {
     listener_.tool_error(call_id,
                          error == nullptr ? "" : find_string(*error, "message").value_or(""));
   }
+}
+
+void ChatEvents::take_findings(std::string_view kind, const Json& event) {
+  const Json* output = find(event, "output");
+  if (output == nullptr) return;
+  std::size_t files = findings_.files.size();
+  std::size_t sources = findings_.sources.size();
+  findings_.add_files(*output);
+  if (kind == "tool_call") findings_.add_sources(*output);
+  // What a trigger names came with the question.
+  if (kind.ends_with("_trigger")) return;
+  for (std::size_t i = files; i < findings_.files.size(); ++i) listener_.file(findings_.files[i]);
+  for (std::size_t i = sources; i < findings_.sources.size(); ++i)
+    listener_.source(findings_.sources[i], i + 1);
 }
 
 void ChatEvents::take_wait(std::string_view type, const std::string& step, const Json& event) {

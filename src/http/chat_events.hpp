@@ -9,6 +9,7 @@
 
 #include "core/json.hpp"
 #include "core/result.hpp"
+#include "model/answer_findings.hpp"
 
 namespace elevaite::http {
 
@@ -21,6 +22,9 @@ class ChatListener {
                          const Json& arguments) = 0;
   virtual void tool_result(const std::string& call_id, const Json& output) = 0;
   virtual void tool_error(const std::string& call_id, std::string_view message) = 0;
+  // The answer brings a file along, or names a source; each once.
+  virtual void file(const model::Attachment&) {}
+  virtual void source(const model::Source&, std::size_t /*number*/) {}
   // A step waits for a person. `event` is the journal's step_waiting.
   virtual void waits(const Json& event) = 0;
   // The answer to such a wait. `event` is the journal's step_signalled.
@@ -44,6 +48,7 @@ class ChatEvents {
  private:
   void take_step(std::string_view type, const Json& event);
   void take_wait(std::string_view type, const std::string& step, const Json& event);
+  void take_findings(std::string_view kind, const Json& event);
   void end_model_call(const std::string& step, const Json& event);
   void end_run(std::string_view status, const Json& event);
 
@@ -51,6 +56,7 @@ class ChatEvents {
   std::map<std::string, std::string> open_blocks_;  // text streamed so far, by step
   std::set<std::string> approvals_;                 // steps that wait for a person
   std::string last_text_;
+  model::AnswerFindings findings_;
   bool is_finished_ = false;
 };
 

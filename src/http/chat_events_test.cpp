@@ -16,6 +16,10 @@ class Notes final : public ChatListener {
   }
   void tool_result(const std::string& id, const Json&) override { note("result", id); }
   void tool_error(const std::string& id, std::string_view) override { note("error", id); }
+  void file(const model::Attachment& file) override { note("file", file.name); }
+  void source(const model::Source& source, std::size_t number) override {
+    note("source " + std::to_string(number), source.url);
+  }
   void waits(const Json& event) override { note("waits", *find_string(event, "key")); }
   void answered(const Json& event) override { note("answered", *find_string(event, "key")); }
   void goes_on(std::string_view status) override { note("goes on", status); }
@@ -65,6 +69,23 @@ TEST(ChatEvents, waits_for_time_to_pass_whoever_listens) {
   events.take(R"({"type":"step_waiting","step":"pause","key":"timer"})");
   events.take(R"({"type":"run_waiting","until":"2026-01-01T00:00:00Z"})");
   EXPECT_FALSE(events.is_finished());
+}
+
+TEST(ChatEvents, tells_of_files_and_sources_once_and_not_of_what_was_attached) {
+  Notes notes;
+  ChatEvents events(notes);
+  std::string file = R"({"file_id":"file_1","name":"q4.pdf","content_type":"b/c","size":1})";
+  std::string sent = R"({"file_id":"file_2","name":"sent.csv","content_type":"b/c","size":1})";
+  events.take(
+      R"({"type":"step_succeeded","step":"chat","kind":"chat_trigger","output":{"files":[)" + sent +
+      "]}}");
+  events.take(R"({"type":"step_succeeded","step":"report","kind":"report","output":)" + file + "}");
+  events.take(R"({"type":"step_succeeded","step":"pass","kind":"set_fields","output":{"a":)" +
+              file + R"(,"b":)" + sent + "}}");
+  events.take(R"({"type":"step_succeeded","step":"agent:tool.c1","kind":"tool_call",)"
+              R"("output":{"sources":[{"url":"https://a.test/","title":"A"}]}})");
+  EXPECT_THAT(notes.list,
+              testing::ElementsAre("file q4.pdf", "source 1 https://a.test/", "result c1"));
 }
 
 }  // namespace

@@ -21,14 +21,43 @@ std::string text_of(const Json& parts) {
   return text;
 }
 
-void read_last_message(const JsonArray& messages, ChatInput& input) {
-  for (const Json& entry : messages) {
-    if (find_string(entry, "role") != "user") continue;
-    input.message = find_string(entry, "content").value_or("");
-    if (const Json* parts = find(entry, "parts")) input.message += text_of(*parts);
-    input.client_id = find_string(entry, "id").value_or("");
+Result<std::vector<SentFile>> files_of(const Json& parts, const std::string& field) {
+  std::vector<SentFile> files;
+  const auto* list = parts.if_array();
+  if (list == nullptr) return files;
+  for (std::size_t i = 0; i < list->size(); ++i) {
+    if (find_string((*list)[i], "type") != "file") continue;
+    TRY(auto file, read_file_part((*list)[i], field + "[" + std::to_string(i) + "]"));
+    files.push_back(std::move(file));
   }
+  return files;
+}
+
+Result<void> read_last_message(const JsonArray& messages, ChatInput& input) {
+  std::size_t last = messages.size();
+  for (std::size_t i = 0; i < messages.size(); ++i) {
+    if (find_string(messages[i], "role") == "user") last = i;
+  }
+  if (last == messages.size()) return {};
+  const Json& entry = messages[last];
+  input.message = find_string(entry, "content").value_or("");
+  if (const Json* parts = find(entry, "parts")) {
+    input.message += text_of(*parts);
+    TRY(input.sent_files, files_of(*parts, "messages[" + std::to_string(last) + "].parts"));
+  }
+  input.client_id = find_string(entry, "id").value_or("");
   if (input.client_id.size() > kMaxClientIdBytes) input.client_id.clear();
+  return {};
+}
+
+std::vector<model::Attachment> stored_files(const Json& parts) {
+  std::vector<model::Attachment> files;
+  const auto* list = parts.if_array();
+  if (list == nullptr) return files;
+  for (const Json& part : *list) {
+    if (auto file = model::attachment_of_part(part)) files.push_back(*std::move(file));
+  }
+  return files;
 }
 
 Error unknown_message() {
@@ -65,9 +94,12 @@ Task<Result<Found>> find_question(MessageStore store, model::TenantId tenant_id,
 void ask_anew(ChatInput& input, ChatTurn& turn) {
   turn.question.emplace();
   turn.question->parts.emplace();
-  turn.question->parts->push_back({{"type", "text"}, {"text", input.message}});
+  if (!input.message.empty())
+    turn.question->parts->push_back({{"type", "text"}, {"text", input.message}});
+  for (const auto& file : input.files) turn.question->parts->push_back(model::file_part(file));
   turn.question->client_id = std::move(input.client_id);
   turn.message = std::move(input.message);
+  turn.files = std::move(input.files);
 }
 
 Error no_message() {
@@ -83,6 +115,10 @@ Json chat_request_schema() {
     "messages":{"type":"array","maxItems":1000,"items":{"type":"object","additionalProperties":true},
       "description":"As the AI SDK sends them; only the last message of the user is read."},
     "message":{"type":"string","maxLength":100000,"description":"Instead of `messages`."},
+    "files":{"type":"array","maxItems":10,"items":{"type":"string","maxLength":64},
+      "description":"With `message`: the ids of files that come with it. In `messages` they are parts of type file, whose url is an id, /v1/files/{id}/content or a data URL."},
+    "mode":{"type":"string","enum":["now","background"],
+      "description":"background: a worker makes the answer, and the request is answered at once; the job is in X-Job-Id. Absent: as the agent's chat trigger says."},
     "trigger":{"type":"string","maxLength":64,
       "description":"regenerate-message: another answer to a message of before, beside the one it has."},
     "messageId":{"type":["string","null"],"maxLength":128,
@@ -91,7 +127,7 @@ Json chat_request_schema() {
       "description":"draft: what the agent is in the Studio now, in a conversation that is not listed. Needs agents:write."},
     "stream":{"type":"boolean","description":"False: the answer as one JSON object."},
     "if_busy":{"type":"string","enum":["queue","refuse"],
-      "description":"What happens to a message while an earlier one is being answered. A branch is always refused then."}},
+      "description":"What happens to a message while an earlier one is being answered. A branch is always refused then. What a worker answers in the background keeps nothing waiting."}},
     "additionalProperties":true})");
 }
 
@@ -103,10 +139,17 @@ Result<ChatInput> read_chat_input(const Json& body) {
   input.regenerates = find_string(body, "trigger") == "regenerate-message";
   input.message_id = find_string(body, "messageId").value_or("");
   input.is_draft = find_string(body, "version") == "draft";
-  if (const auto* messages = find_array(body, "messages")) read_last_message(*messages, input);
+  if (auto mode = find_string(body, "mode")) input.is_background = *mode == "background";
+  if (const auto* messages = find_array(body, "messages"))
+    CHECK(read_last_message(*messages, input));
   if (auto message = find_string(body, "message")) input.message = *message;
-  bool is_empty = input.message.find_first_not_of(" \t\r\n") == std::string::npos;
-  if (is_empty && !input.regenerates) return no_message();
+  TRY(auto more, read_file_ids(body));
+  for (SentFile& file : more) input.sent_files.push_back(std::move(file));
+  if (input.sent_files.size() > kMaxFilesOfMessage)
+    return invalid_field("files", "too_many", "A message has at most 10 files.");
+  bool is_blank = input.message.find_first_not_of(" \t\r\n") == std::string::npos;
+  if (is_blank) input.message.clear();
+  if (is_blank && input.sent_files.empty() && !input.regenerates) return no_message();
   return input;
 }
 
@@ -121,10 +164,11 @@ Task<Result<void>> place_message(EngineServices& services, model::TenantId tenan
       turn.question.emplace();
       turn.question->id = question->id;
       turn.message = text_of(question->parts);
+      turn.files = stored_files(question->parts);
       turn.queues_behind = false;
       co_return Result<void>();
     }
-    if (input.message.empty()) co_return no_message();
+    if (input.is_empty()) co_return no_message();
   }
   std::string replaced = input.regenerates ? std::string() : input.message_id;
   ask_anew(input, turn);

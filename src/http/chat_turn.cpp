@@ -1,11 +1,11 @@
 #include "http/chat_turn.hpp"
 
-#include "engine/engine.hpp"
+#include "engine/run_job.hpp"
 #include "http/engine_answers.hpp"
 
 namespace elevaite::http {
 
-constexpr std::size_t kMaxIdempotencyKeyBytes = 255;
+constexpr std::size_t kMaxTurnKeyBytes = 255;
 
 Task<Result<elevaite::engine::DeployedPtr>> find_agent(EngineServices& services,
                                                        model::TenantId tenant_id,
@@ -37,15 +37,16 @@ Result<std::optional<std::string>> idempotency_key(const RequestContext& context
   if (key.empty()) return std::optional<std::string>();
   bool is_printable =
       std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c <= '~'; });
-  if (key.size() > kMaxIdempotencyKeyBytes || !is_printable) {
+  if (key.size() > kMaxTurnKeyBytes || !is_printable) {
     return invalid_field("Idempotency-Key", "format",
                          "Must be 1 to 255 printable ASCII characters without spaces.");
   }
+  if (elevaite::engine::job_of_key(key))
+    return invalid_field("Idempotency-Key", "reserved", "This is the key of a job.");
   return std::optional<std::string>(std::string(key));
 }
 
-Task<Result<elevaite::engine::Started>> start_turn(EngineServices& services,
-                                                   const RequestContext& context, ChatTurn turn) {
+Result<elevaite::engine::StartRequest> turn_request(const RequestContext& context, ChatTurn turn) {
   const auto& workflow = *turn.agent->workflow;
   elevaite::engine::StartRequest start;
   for (int trigger : workflow.triggers()) {
@@ -56,7 +57,7 @@ Task<Result<elevaite::engine::Started>> start_turn(EngineServices& services,
   if (start.trigger_node.empty()) {
     Error error = invalid_argument("This agent has no chat trigger, so it cannot be talked to.");
     error.reason = "no_chat_trigger";
-    co_return error;
+    return error;
   }
   JsonObject input{{"message", turn.message}, {"user_id", context.principal.user_id.str()}};
   if (turn.conversation_id) {
@@ -66,6 +67,7 @@ Task<Result<elevaite::engine::Started>> start_turn(EngineServices& services,
     input["message_id"] = turn.question->id.str();
     start.message = std::move(turn.question);
   }
+  if (!turn.files.empty()) input["files"] = model::to_json(turn.files);
   if (turn.history) input["history"] = std::move(*turn.history);
   start.tenant_id = context.principal.tenant_id;
   start.agent_id = turn.agent->agent_id;
@@ -78,6 +80,12 @@ Task<Result<elevaite::engine::Started>> start_turn(EngineServices& services,
   start.conversation_id = turn.conversation_id;
   start.queues_behind = turn.queues_behind;
   start.traceparent = context.traceparent;
+  return start;
+}
+
+Task<Result<elevaite::engine::Started>> start_turn(EngineServices& services,
+                                                   const RequestContext& context, ChatTurn turn) {
+  CO_TRY(auto start, turn_request(context, std::move(turn)));
   co_return co_await services.engine.start_run(std::move(start));
 }
 

@@ -5,18 +5,21 @@
 #include <string>
 
 #include "engine/conversation_store.hpp"
+#include "engine/engine.hpp"
 #include "engine/run_watch.hpp"
 #include "engine/version_cache.hpp"
 #include "http/chat_events.hpp"
 #include "http/engine_services.hpp"
 #include "http/problem.hpp"
 #include "http/request_context.hpp"
+#include "model/attachment.hpp"
 
 namespace elevaite::http {
 
 struct ChatTurn {
   elevaite::engine::DeployedPtr agent;
   std::string message;
+  std::vector<model::Attachment> files{};
   bool is_test = false;  // the agent is a draft
   // In a conversation: which one, and the message's place in it.
   std::optional<model::ConversationId> conversation_id{};
@@ -34,6 +37,8 @@ Task<Result<elevaite::engine::DeployedPtr>> find_agent(EngineServices& services,
 Task<Result<elevaite::engine::DeployedPtr>> find_draft(EngineServices& services,
                                                        const RequestContext& context,
                                                        std::string agent);
+// What the engine is asked to start for the turn.
+Result<elevaite::engine::StartRequest> turn_request(const RequestContext& context, ChatTurn turn);
 Task<Result<elevaite::engine::Started>> start_turn(EngineServices& services,
                                                    const RequestContext& context, ChatTurn turn);
 

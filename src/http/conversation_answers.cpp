@@ -1,7 +1,9 @@
 #include "http/conversation_answers.hpp"
 
+#include "engine/file_presence.hpp"
 #include "http/problem.hpp"
 #include "http/router.hpp"
+#include "model/attachment.hpp"
 
 namespace elevaite::http {
 namespace {
@@ -11,10 +13,46 @@ Json id_json(const std::optional<IdType>& id) {
   return id ? Json(id->str()) : Json(nullptr);
 }
 
-Json message_json(const elevaite::engine::Message& message) {
+using Present = std::set<model::FileId>;
+
+std::optional<model::FileId> file_of(const Json& part) {
+  auto file = model::attachment_of_part(part);
+  if (!file) return std::nullopt;
+  auto id = model::FileId::parse(file->file_id);
+  return id ? std::optional<model::FileId>(*id) : std::nullopt;
+}
+
+Task<Result<Present>> files_present(ports::Database& database, model::TenantId tenant_id,
+                                    const std::vector<elevaite::engine::Message>& messages) {
+  Present named;
+  for (const auto& message : messages) {
+    const auto* parts = message.parts.if_array();
+    if (parts == nullptr) continue;
+    for (const Json& part : *parts) {
+      if (auto id = file_of(part)) named.insert(*id);
+    }
+  }
+  if (named.empty()) co_return named;
+  std::vector<model::FileId> ids(named.begin(), named.end());
+  co_return co_await elevaite::engine::present_files(database, tenant_id, std::move(ids));
+}
+
+// The parts, in which files that are gone say so.
+Json parts_json(const Json& parts, const Present& present) {
+  Json out = parts;
+  auto* list = out.if_array();
+  if (list == nullptr) return out;
+  for (Json& part : *list) {
+    auto id = file_of(part);
+    if (id) part.get_object()["is_gone"] = !present.contains(*id);
+  }
+  return out;
+}
+
+Json message_json(const elevaite::engine::Message& message, const Present& present) {
   JsonObject out{{"id", message.id.str()},
                  {"role", message.role},
-                 {"parts", message.parts},
+                 {"parts", parts_json(message.parts, present)},
                  {"run_id", id_json(message.run_id)},
                  {"parent_id", id_json(message.parent_id)},
                  {"status", nullptr},
@@ -70,8 +108,9 @@ Task<Result<net::HttpResponse>> messages_response(ports::Database& database,
          co_await store.list(context.principal.tenant_id, id, context.principal.user_id, filter));
   bool has_more = found.size() > limit;
   if (has_more) found.pop_back();
+  CO_TRY(auto present, co_await files_present(database, context.principal.tenant_id, found));
   JsonArray items;
-  for (const auto& message : found) items.push_back(message_json(message));
+  for (const auto& message : found) items.push_back(message_json(message, present));
   Json next = has_more ? Json(found.back().id.str()) : Json(nullptr);
   co_return json_response(200, page_json(std::move(items), next));
 }
@@ -82,7 +121,7 @@ Json conversation_schema() {
     "properties":{"id":{"type":"string"},"agent_id":{"type":"string"},"title":{"type":"string"},
     "created_at":{"type":"string","format":"date-time"},
     "updated_at":{"type":"string","format":"date-time","description":"Of its last message."},
-    "active_run_id":{"type":["string","null"],"description":"Running or waiting now."},
+    "active_run_id":{"type":["string","null"],"description":"Running or waiting now; none that a worker answers in the background."},
     "head_id":{"type":["string","null"],"description":"With this message the branch ends that is shown; what is said next follows it."},
     "is_test":{"type":"boolean","description":"With the draft of an agent."},
     "share":{"type":["object","null"],"required":["id","shared_at","is_current"],
@@ -96,7 +135,7 @@ Json message_schema() {
     "created_at","feedback"],
     "properties":{"id":{"type":"string"},"role":{"type":"string","enum":["user","assistant"]},
     "parts":{"type":"array","items":{"type":"object","additionalProperties":true},
-      "description":"Of an answer under way: none yet."},
+      "description":"Of type text, file (file_id, filename, mediaType, size, url, is_gone), source-url, source-document (as the AI SDK has them; place and passage in providerMetadata.elevaite), error, or data-job while a worker has yet to make the answer. Of an answer under way: none yet."},
     "run_id":{"type":["string","null"]},
     "parent_id":{"type":["string","null"],"description":"The message before it; several messages after the same one are branches."},
     "status":{"type":["string","null"],"enum":["queued","running","waiting","succeeded","failed","cancelled",null],

@@ -11,12 +11,8 @@ constexpr std::size_t kMaxIdempotencyKeyBytes = 255;
 constexpr double kNanosPerDollar = 1e9;
 constexpr std::int64_t kDefaultWaitSeconds = 30;
 
-Json instant_json(const std::optional<Instant>& at) {
-  return at ? Json(to_rfc3339(*at)) : Json(nullptr);
-}
-
 template <class IdType>
-Json id_json(const std::optional<IdType>& id) {
+Json optional_id_json(const std::optional<IdType>& id) {
   return id ? Json(id->str()) : Json(nullptr);
 }
 
@@ -38,7 +34,8 @@ void add_route(Router& router, RouteSpec spec, EngineServices& services, EngineH
 }
 
 elevaite::engine::Actor actor_of(const RequestContext& context) {
-  return {context.principal.tenant_id, context.principal.user_id};
+  return {context.principal.tenant_id, context.principal.user_id,
+          model::actor_of(context.principal)};
 }
 
 Result<std::optional<std::int64_t>> seen_revision(const RequestContext& context) {
@@ -82,7 +79,7 @@ Json agent_json(const model::Agent& agent, bool is_whole,
   out["deployment"] = nullptr;
   if (agent.deployment_id) {
     out["deployment"] = JsonObject{{"id", agent.deployment_id->str()},
-                                   {"version_id", id_json(agent.deployed_version_id)},
+                                   {"version_id", optional_id_json(agent.deployed_version_id)},
                                    {"version_number", number_json(agent.deployed_number)}};
   }
   if (is_whole) {
@@ -94,7 +91,7 @@ Json agent_json(const model::Agent& agent, bool is_whole,
     }
     out["hooks"] = std::move(addresses);
   }
-  out["created_by"] = id_json(agent.created_by);
+  out["created_by"] = optional_id_json(agent.created_by);
   out["created_at"] = to_rfc3339(agent.created_at);
   out["updated_at"] = to_rfc3339(agent.updated_at);
   out["deleted_at"] = instant_json(agent.deleted_at);
@@ -115,7 +112,7 @@ Json version_json(const model::Version& version, bool is_whole) {
   out["number"] = number_json(version.number);
   out["checksum"] = version.checksum;
   out["note"] = version.note;
-  out["created_by"] = id_json(version.created_by);
+  out["created_by"] = optional_id_json(version.created_by);
   out["created_at"] = to_rfc3339(version.created_at);
   if (is_whole) out["workflow"] = stored_json(version.workflow);
   return out;
@@ -127,7 +124,7 @@ Json deployment_json(const model::Deployment& deployment) {
   out["agent_id"] = deployment.agent_id.str();
   out["version_id"] = deployment.version_id.str();
   out["version_number"] = number_json(deployment.number);
-  out["created_by"] = id_json(deployment.created_by);
+  out["created_by"] = optional_id_json(deployment.created_by);
   out["created_at"] = to_rfc3339(deployment.created_at);
   out["ended_at"] = instant_json(deployment.ended_at);
   return out;
@@ -141,10 +138,10 @@ Json run_json(const model::Run& run) {
   out["trigger"] = to_string(run.trigger);
   out["status"] = to_string(run.status);
   out["is_test"] = run.is_test;
-  out["conversation_id"] = id_json(run.conversation_id);
+  out["conversation_id"] = optional_id_json(run.conversation_id);
   out["idempotency_key"] = run.idempotency_key ? Json(*run.idempotency_key) : Json(nullptr);
-  out["retry_of"] = id_json(run.retry_of);
-  out["forked_from"] = id_json(run.forked_from);
+  out["retry_of"] = optional_id_json(run.retry_of);
+  out["forked_from"] = optional_id_json(run.forked_from);
   out["error"] = run.error ? model::to_json(*run.error) : Json(nullptr);
   out["input_tokens"] = run.usage.input_tokens;
   out["output_tokens"] = run.usage.output_tokens;

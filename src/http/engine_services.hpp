@@ -24,7 +24,14 @@ class Credentials;
 class MasterKeys;
 }  // namespace elevaite::identity
 
+namespace elevaite::jobs {
+class JobStore;
+class Scheduler;
+}  // namespace elevaite::jobs
+
 namespace elevaite::http {
+
+struct NotificationServices;
 
 struct EngineServices {
   elevaite::engine::Engine& engine;
@@ -38,7 +45,10 @@ struct EngineServices {
   std::string public_url;  // of this API, for links
   ports::Database& database;
   const Clock& clock;
+  jobs::JobStore& jobs;
+  jobs::Scheduler& scheduler;
   const ports::ToolRegistry* tools = nullptr;  // the built-in ones
+  NotificationServices* notifications = nullptr;
 };
 
 namespace engine {

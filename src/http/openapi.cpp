@@ -64,6 +64,10 @@ JsonObject operation_of(const RouteSpec& spec) {
     if (!description.empty()) description += "\n\n";
     description += fmt::format("Needs the permission `{}`.", to_string(*spec.permission));
   }
+  if (!spec.is_public && !spec.allows_api_keys) {
+    if (!description.empty()) description += "\n\n";
+    description += "Needs a session: an API key is refused.";
+  }
   if (!description.empty()) operation["description"] = description;
   if (!spec.tag.empty()) operation["tags"] = JsonArray{Json(spec.tag)};
   auto parameters = parameters_of(spec);
@@ -78,6 +82,9 @@ JsonObject operation_of(const RouteSpec& spec) {
   }
   operation["responses"] = responses_of(spec);
   if (spec.is_public) operation["security"] = JsonArray{};
+  // For programs; a person reads it in the description.
+  if (spec.permission) operation["x-permission"] = to_string(*spec.permission);
+  if (!spec.is_public && !spec.allows_api_keys) operation["x-session-only"] = true;
   return operation;
 }
 

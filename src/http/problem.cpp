@@ -65,6 +65,12 @@ net::HttpResponse json_response(int status, const Json& body) {
   return response;
 }
 
+net::HttpResponse accepted() {
+  auto response = no_content();
+  response.status = 202;
+  return response;
+}
+
 net::HttpResponse no_content() {
   net::HttpResponse response;
   response.status = 204;

@@ -12,6 +12,8 @@ namespace elevaite::http {
 
 net::HttpResponse json_response(int status, const Json& body);
 net::HttpResponse no_content();
+// 202 without a body: what was asked for happens later.
+net::HttpResponse accepted();
 
 // application/problem+json. The message of an `internal` error is replaced: it is for the log.
 net::HttpResponse problem_response(const Error& error, std::string_view request_id);

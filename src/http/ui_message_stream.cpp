@@ -14,6 +14,11 @@ void UiMessageStream::write(Json part) {
   bytes_ += "\n\n";
 }
 
+void UiMessageStream::job(std::string_view job_id) {
+  JsonObject data{{"job_id", job_id}};
+  write({{"type", "data-job"}, {"id", job_id}, {"data", std::move(data)}});
+}
+
 void UiMessageStream::text(const std::string& block, std::string_view fragment) {
   if (open_.insert(block).second) write({{"type", "text-start"}, {"id", block}});
   write({{"type", "text-delta"}, {"id", block}, {"delta", fragment}});
@@ -44,6 +49,21 @@ void UiMessageStream::tool_error(const std::string& call_id, std::string_view me
          {"toolCallId", call_id},
          {"errorText", message},
          {"dynamic", true}});
+}
+
+// The protocol knows an address and a type; what else we know goes with it as metadata.
+void UiMessageStream::file(const model::Attachment& file) {
+  JsonObject part = model::file_part(file);
+  JsonObject ours{{"file_id", file.file_id}, {"filename", file.name}, {"size", file.size}};
+  JsonObject metadata{{"elevaite", std::move(ours)}};
+  write({{"type", "file"},
+         {"url", part["url"]},
+         {"mediaType", file.content_type},
+         {"providerMetadata", std::move(metadata)}});
+}
+
+void UiMessageStream::source(const model::Source& source, std::size_t number) {
+  write(model::source_part(source, number));
 }
 
 void UiMessageStream::waits(const Json& event) {

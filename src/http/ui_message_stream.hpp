@@ -16,11 +16,15 @@ class UiMessageStream final : public ChatListener {
   // The SSE bytes produced since the last call.
   std::string take_bytes() { return std::exchange(bytes_, {}); }
 
+  // The answer will be made by this job.
+  void job(std::string_view job_id);
   void text(const std::string& block, std::string_view fragment) override;
   void text_end(const std::string& block) override;
   void tool_call(const std::string& call_id, std::string_view name, const Json& arguments) override;
   void tool_result(const std::string& call_id, const Json& output) override;
   void tool_error(const std::string& call_id, std::string_view message) override;
+  void file(const model::Attachment& file) override;
+  void source(const model::Source& source, std::size_t number) override;
   void waits(const Json& event) override;
   void answered(const Json& event) override;
   void goes_on(std::string_view status) override;

@@ -2,7 +2,10 @@
 
 #include "core/log.hpp"
 #include "core/utf8.hpp"
+#include "identity/account_rows.hpp"
+#include "identity/home_tenant.hpp"
 #include "identity/password_policy.hpp"
+#include "ports/audited_batch.hpp"
 
 namespace elevaite::identity {
 namespace {
@@ -11,13 +14,6 @@ constexpr std::size_t kMaxNameBytes = 200;
 constexpr std::size_t kMaxUnknownAddresses = 10000;
 constexpr Duration kKnownAddressFor = std::chrono::hours(24 * 30);
 
-constexpr std::string_view kInsertUser =
-    "INSERT INTO users (id, email, name, password_hash, password_changed_at, failed_sign_ins, "
-    "locked_until, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, 0, 0, $6, $7)";
-constexpr std::string_view kInsertTenant =
-    "INSERT INTO tenants (id, name, created_at, updated_at) VALUES ($1, $2, $3, $4)";
-constexpr std::string_view kInsertMember =
-    "INSERT INTO members (id, tenant_id, user_id, role, created_at) VALUES ($1, $2, $3, $4, $5)";
 constexpr std::string_view kFindUser =
     "SELECT id, password_hash, failed_sign_ins, locked_until FROM users WHERE email = $1";
 constexpr std::string_view kFindUserById =
@@ -38,7 +34,8 @@ constexpr std::string_view kMemberships =
 constexpr std::string_view kLastTenant =
     "SELECT tenant_id FROM sessions WHERE user_id = $1 ORDER BY refreshed_at DESC, id DESC LIMIT 1";
 constexpr std::string_view kProfile =
-    "SELECT u.email, u.name, u.created_at, t.name, m.created_at FROM members m "
+    "SELECT u.email, u.name, u.created_at, t.name, m.created_at, u.email_verified_at FROM members "
+    "m "
     "JOIN users u ON u.id = m.user_id JOIN tenants t ON t.id = m.tenant_id "
     "WHERE m.tenant_id = $1 AND m.user_id = $2";
 
@@ -54,13 +51,6 @@ void check_name(const std::string& name, std::string field, std::vector<FieldErr
     faults.push_back({std::move(field), "invalid",
                       "A name has at most 200 bytes of text without control characters."});
   }
-}
-
-Error with_faults(std::vector<FieldError> faults) {
-  Error error{ErrorCode::invalid_argument, "Some fields are not valid."};
-  for (const FieldError& fault : faults) error.message += " " + fault.field + ": " + fault.message;
-  error.fields = std::move(faults);
-  return error;
 }
 
 }  // namespace
@@ -102,23 +92,30 @@ Task<Result<SignedIn>> Accounts::create_account(SignUp request) {
   }
   check_name(request.name, "name", faults);
   check_name(request.tenant_name, "tenant_name", faults);
-  if (!faults.empty()) co_return with_faults(std::move(faults));
+  if (!faults.empty()) co_return refused_fields(std::move(faults));
 
   CO_TRY(auto hash, co_await hasher_.hash(std::move(request.password)));
   auto user_id = model::UserId::generate();
   auto tenant_id = model::TenantId::generate();
-  auto now = to_micros(clock_.now());
+  auto now = clock_.now();
   if (request.name.empty()) request.name = email->substr(0, email->find('@'));
   if (request.tenant_name.empty()) request.tenant_name = request.name + "'s workspace";
   CO_TRY(auto opening, sessions_.prepare(tenant_id, user_id, model::Role::owner, request.device));
   std::vector<ports::Statement> batch;
-  batch.push_back({kInsertUser, {user_id.uuid, *email, request.name, hash, now, now, now}});
-  batch.push_back({kInsertTenant, {tenant_id.uuid, request.tenant_name, now, now}});
-  batch.push_back({kInsertMember,
-                   {model::MemberId::generate().uuid, tenant_id.uuid, user_id.uuid,
-                    std::string(to_string(model::Role::owner)), now}});
+  batch.push_back(insert_user({user_id, *email, request.name, std::move(hash)}, now));
+  batch.push_back(insert_tenant(tenant_id, request.tenant_name, now));
+  batch.push_back(insert_member(tenant_id, user_id, model::Role::owner, now));
   for (auto& statement : opening.statements) batch.push_back(std::move(statement));
-  auto stored = co_await database_.batch(ports::Scope::system(), std::move(batch));
+  model::AuditEvent audit;
+  audit.tenant_id = tenant_id;
+  audit.at = clock_.now();
+  audit.actor = model::user_actor(user_id, request.device.remote_address);
+  audit.action = "tenant.created";
+  audit.target_kind = "tenant";
+  audit.target_id = tenant_id.str();
+  audit.after = JsonObject{{"name", request.tenant_name}};
+  auto stored = co_await ports::audited_batch(database_, ports::Scope::system(), std::move(batch),
+                                              std::move(audit));
   if (!stored && stored.error().code == ErrorCode::conflict) {
     co_return Error{ErrorCode::conflict,
                     "There is an account with this e-mail address already.",
@@ -169,7 +166,8 @@ Duration Accounts::wait_after(std::int64_t failures) const {
 }
 
 // The same statement with and without an account, so that both take the same time.
-Task<Result<void>> Accounts::record_failure(const std::optional<User>& user, std::string email) {
+Task<Result<void>> Accounts::record_failure(const std::optional<User>& user, std::string email,
+                                            std::string remote_address) {
   auto now = clock_.now();
   std::int64_t count = 1;
   if (user) {
@@ -180,8 +178,16 @@ Task<Result<void>> Accounts::record_failure(const std::optional<User>& user, std
   auto until = now + wait_after(count);
   if (!user) unknown_.put(email, Failures{count, until});
   auto user_id = user ? user->id.uuid : Uuid{};
-  ports::Statement update{kCountFailure, {count, to_micros(until), to_micros(now), user_id}};
-  CO_CHECK(co_await database_.query(ports::Scope::system(), std::move(update)));
+  std::vector<ports::Statement> batch;
+  batch.push_back({kCountFailure, {count, to_micros(until), to_micros(now), user_id}});
+  model::UserId whose{user_id};
+  CO_TRY(auto tenant, co_await home_tenant(database_, whose));
+  // Who tried is not known; the address that was typed in may be a password, so it is not kept.
+  model::AuditActor actor;
+  actor.remote_address = std::move(remote_address);
+  auto audit = account_event(tenant, now, std::move(actor), "sign_in.failed", whose);
+  CO_CHECK(co_await ports::audited_batch(database_, ports::Scope::system(), std::move(batch),
+                                         std::move(audit)));
   co_return Result<void>{};
 }
 
@@ -199,7 +205,7 @@ Task<Result<void>> Accounts::record_success(const User& user, std::string passwo
   co_return Result<void>{};
 }
 
-Task<Result<SignedIn>> Accounts::sign_in(SignIn request) {
+Task<Result<model::UserId>> Accounts::authenticate(SignIn request) {
   CO_CHECK(limiter_.take(request.device.remote_address));
   auto email = normalise_email(request.email);
   std::string address = email ? *email : std::string{};
@@ -210,13 +216,11 @@ Task<Result<SignedIn>> Accounts::sign_in(SignIn request) {
   std::string stored = user ? user->password_hash : std::string{};
   CO_TRY(bool matches, co_await hasher_.verify(request.password, std::move(stored)));
   if (!matches) {
-    CO_CHECK(co_await record_failure(user, address));
+    CO_CHECK(co_await record_failure(user, address, request.device.remote_address));
     co_return sign_in_failed();
   }
   CO_CHECK(co_await record_success(*user, std::move(request.password)));
-  CO_TRY(auto tenant, co_await choose_tenant(user->id, request.tenant_id));
-  co_return co_await sessions_.open(tenant.tenant_id, user->id, tenant.role,
-                                    std::move(request.device));
+  co_return user->id;
 }
 
 Task<Result<SignedIn>> Accounts::refresh(std::string refresh_token, Device device) {
@@ -257,11 +261,19 @@ Task<Result<Membership>> Accounts::choose_tenant(model::UserId user_id,
   co_return std::move(all.front());
 }
 
-Task<Result<SignedIn>> Accounts::switch_tenant(model::UserId user_id, model::TenantId tenant_id,
-                                               Device device) {
-  CO_TRY(auto membership, co_await choose_tenant(user_id, tenant_id));
-  co_return co_await sessions_.open(membership.tenant_id, user_id, membership.role,
-                                    std::move(device));
+Task<Result<void>> Accounts::confirm_password(model::UserId user_id, std::string password) {
+  CO_CHECK(limiter_.take(user_id.str()));
+  ports::Statement select{kFindUserById, {user_id.uuid}};
+  CO_TRY(auto rows, co_await database_.query(ports::Scope::system(), std::move(select)));
+  if (rows.empty()) co_return not_found("user");
+  if (password.size() > options_.password.max_bytes) password.clear();
+  std::string stored = rows.text(0, 1);
+  CO_TRY(bool matches, co_await hasher_.verify(std::move(password), std::move(stored)));
+  if (matches) co_return Result<void>{};
+  co_return Error{ErrorCode::permission_denied,
+                  "The password is wrong.",
+                  "password_wrong",
+                  {{"password", "wrong", "This is not your password."}}};
 }
 
 Task<Result<Profile>> Accounts::profile(model::Principal principal) {
@@ -273,6 +285,7 @@ Task<Result<Profile>> Accounts::profile(model::Principal principal) {
   profile.email = rows.text(0, 0);
   profile.name = rows.text(0, 1);
   profile.created_at = from_micros(rows.integer(0, 2));
+  profile.is_email_verified = !rows.is_null(0, 5);
   profile.tenant = {principal.tenant_id, rows.text(0, 3), principal.role,
                     from_micros(rows.integer(0, 4))};
   co_return profile;
@@ -295,16 +308,19 @@ Task<Result<void>> Accounts::change_password(model::Principal principal, std::st
   }
   auto faults = check_password(next, options_.password, rows.text(0, 4), rows.text(0, 5));
   for (FieldError& fault : faults) fault.field = "new_password";
-  if (!faults.empty()) co_return with_faults(std::move(faults));
+  if (!faults.empty()) co_return refused_fields(std::move(faults));
   CO_TRY(auto hash, co_await hasher_.hash(std::move(next)));
   auto now = to_micros(clock_.now());
+  auto audit = account_event(principal.tenant_id, clock_.now(), model::actor_of(principal),
+                             "password.changed", principal.user_id);
   std::vector<ports::Statement> batch;
   // Only over the hash that was checked: of two concurrent changes one wins.
   batch.push_back(
       {kSetPassword, {std::move(hash), now, now, principal.user_id.uuid, stored}, true});
   batch.push_back(
       sessions_.end_others(principal.user_id, principal.session_id, "password_changed"));
-  CO_CHECK(co_await database_.batch(ports::Scope::system(), std::move(batch)));
+  CO_CHECK(co_await ports::audited_batch(database_, ports::Scope::system(), std::move(batch),
+                                         std::move(audit)));
   co_return Result<void>{};
 }
 

@@ -43,6 +43,7 @@ struct Profile {
   std::string name;
   Instant created_at;
   Membership tenant;
+  bool is_email_verified = false;
 };
 
 class Accounts {
@@ -55,15 +56,19 @@ class Accounts {
   Task<Result<SignedIn>> sign_up(SignUp request);
   // The same on the operator's behalf: whether anybody may sign up, and how often, does not matter.
   Task<Result<SignedIn>> create_account(SignUp request);
-  // unauthenticated (reason "sign_in_failed"), rate_limited with retry_after, permission_denied
-  // (reason "no_tenant").
-  Task<Result<SignedIn>> sign_in(SignIn request);
+  // Whose address and password they are: what comes then is Admission's. unauthenticated (reason
+  // "sign_in_failed"), rate_limited with retry_after.
+  Task<Result<model::UserId>> authenticate(SignIn request);
   Task<Result<SignedIn>> refresh(std::string refresh_token, Device device);
-  // A new session of the same person in another tenant. not_found when no member of it.
-  Task<Result<SignedIn>> switch_tenant(model::UserId user_id, model::TenantId tenant_id,
-                                       Device device);
+  // The wanted tenant, or the one used last. not_found when no member of it; permission_denied
+  // (reason "no_tenant").
+  Task<Result<Membership>> choose_tenant(model::UserId user_id,
+                                         std::optional<model::TenantId> wanted);
   Task<Result<Profile>> profile(model::Principal principal);
   Task<Result<std::vector<Membership>>> memberships(model::UserId user_id);
+  // Whether the password is this person's, for what is dangerous. permission_denied (reason
+  // "password_wrong"); rate_limited.
+  Task<Result<void>> confirm_password(model::UserId user_id, std::string password);
   // Ends every other session. permission_denied (reason "password_wrong"); invalid_argument.
   Task<Result<void>> change_password(model::Principal principal, std::string current,
                                      std::string next);
@@ -77,10 +82,9 @@ class Accounts {
   Task<Result<std::optional<User>>> find_user(std::string email);
   Task<Result<void>> check_lock(const std::optional<User>& user, std::string email,
                                 std::string remote_address);
-  Task<Result<void>> record_failure(const std::optional<User>& user, std::string email);
+  Task<Result<void>> record_failure(const std::optional<User>& user, std::string email,
+                                    std::string remote_address);
   Task<Result<void>> record_success(const User& user, std::string password);
-  Task<Result<Membership>> choose_tenant(model::UserId user_id,
-                                         std::optional<model::TenantId> wanted);
   Duration wait_after(std::int64_t failures) const;
 
   ports::Database& database_;

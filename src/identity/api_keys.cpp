@@ -3,12 +3,13 @@
 #include "core/crypto/random.hpp"
 #include "core/json.hpp"
 #include "core/utf8.hpp"
+#include "ports/audited_batch.hpp"
 
 namespace elevaite::identity {
 namespace {
 
 constexpr std::int64_t kMaxApiKeys = 1000;  // living ones of a tenant
-constexpr std::size_t kMaxNameBytes = 200;
+constexpr std::size_t kMaxKeyNameBytes = 200;
 
 constexpr std::string_view kInsert =
     "INSERT INTO api_keys (id, tenant_id, user_id, name, prefix, secret_hash, role, scopes, "
@@ -30,12 +31,6 @@ Uuid last_uuid() {
   return uuid;
 }
 
-std::optional<Instant> optional_instant(const ports::Rows& rows, std::size_t row,
-                                        std::size_t column) {
-  if (rows.is_null(row, column)) return std::nullopt;
-  return from_micros(rows.integer(row, column));
-}
-
 std::vector<model::Permission> read_scopes(const std::string& text) {
   std::vector<model::Permission> scopes;
   auto parsed = parse_json(text);
@@ -47,10 +42,14 @@ std::vector<model::Permission> read_scopes(const std::string& text) {
   return scopes;
 }
 
-std::string write_scopes(const std::vector<model::Permission>& scopes) {
+JsonArray scope_names(const std::vector<model::Permission>& scopes) {
   JsonArray list;
   for (model::Permission scope : scopes) list.push_back(Json(to_string(scope)));
-  return to_text(list);
+  return list;
+}
+
+std::string write_scopes(const std::vector<model::Permission>& scopes) {
+  return to_text(scope_names(scopes));
 }
 
 Result<std::vector<model::Permission>> check_scopes(const model::Principal& creator,
@@ -81,7 +80,7 @@ Result<std::vector<model::Permission>> check_scopes(const model::Principal& crea
 
 Task<Result<CreatedApiKey>> ApiKeys::create(model::Principal creator, NewApiKey request) {
   auto now = clock_.now();
-  if (request.name.empty() || request.name.size() > kMaxNameBytes || !is_utf8(request.name)) {
+  if (request.name.empty() || request.name.size() > kMaxKeyNameBytes || !is_utf8(request.name)) {
     co_return invalid_field("name", "invalid", "Name the key with 1 to 200 bytes of text.");
   }
   if (request.expires_at && *request.expires_at <= now) {
@@ -115,7 +114,14 @@ Task<Result<CreatedApiKey>> ApiKeys::create(model::Principal creator, NewApiKey 
       {created.view.id.uuid, creator.tenant_id.uuid, creator.user_id.uuid, request.name, prefix,
        ports::Bytes(digest.begin(), digest.end()), std::string(to_string(request.role)),
        write_scopes(scopes), to_micros(now), expires_at}};
-  CO_CHECK(co_await database_.query(scope, std::move(insert)));
+  auto audit =
+      model::audit_event(creator, now, "api_key.created", "api_key", created.view.id.str());
+  audit.after = JsonObject{{"name", request.name},
+                           {"prefix", prefix},
+                           {"role", to_string(request.role)},
+                           {"scopes", scope_names(scopes)}};
+  std::vector<ports::Statement> batch{std::move(insert)};
+  CO_CHECK(co_await ports::audited_batch(database_, scope, std::move(batch), std::move(audit)));
   co_return created;
 }
 
@@ -136,8 +142,8 @@ Task<Result<ApiKeys::Page>> ApiKeys::list(model::TenantId tenant_id,
                          model::parse_role(rows.text(i, 4)).value_or(model::Role::viewer),
                          read_scopes(rows.text(i, 5)),
                          from_micros(rows.integer(i, 6)),
-                         optional_instant(rows, i, 7),
-                         optional_instant(rows, i, 8)});
+                         rows.optional_instant(i, 7),
+                         rows.optional_instant(i, 8)});
   }
   co_return page;
 }
@@ -152,8 +158,14 @@ Task<Result<void>> ApiKeys::revoke(model::Principal principal, model::ApiKeyId i
     co_return Error{ErrorCode::permission_denied, "This key belongs to somebody else.",
                     "not_your_key"};
   }
-  ports::Statement update{kRevoke, {to_micros(clock_.now()), principal.tenant_id.uuid, id.uuid}};
-  CO_CHECK(co_await database_.query(scope, std::move(update)));
+  auto now = clock_.now();
+  auto audit = model::audit_event(principal, now, "api_key.revoked", "api_key", id.str());
+  std::vector<ports::Statement> batch;
+  batch.push_back({kRevoke, {to_micros(now), principal.tenant_id.uuid, id.uuid}, true});
+  auto revoked =
+      co_await ports::audited_batch(database_, scope, std::move(batch), std::move(audit));
+  if (!revoked && revoked.error().reason == ports::kMustAffect) co_return not_found("API key");
+  if (!revoked) co_return std::move(revoked).error();
   co_return Result<void>{};
 }
 

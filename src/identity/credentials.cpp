@@ -3,20 +3,21 @@
 #include "core/crypto/random.hpp"
 #include "core/utf8.hpp"
 #include "identity/credential_kinds.hpp"
+#include "ports/audited_batch.hpp"
 
 namespace elevaite::identity {
 namespace {
 
-constexpr std::size_t kMaxNameBytes = 200;
+constexpr std::size_t kMaxCredentialNameBytes = 200;
 
-constexpr std::string_view kInsert =
+constexpr std::string_view kInsertCredential =
     "INSERT INTO credentials (id, tenant_id, name, kind, public_fields, key_version, "
     "sealed_fields, "
     "created_by, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 constexpr std::string_view kGet =
     "SELECT id, name, kind, public_fields, created_at, updated_at FROM credentials "
     "WHERE tenant_id = $1 AND id = $2";
-constexpr std::string_view kList =
+constexpr std::string_view kListCredentials =
     "SELECT id, name, kind, public_fields, created_at, updated_at FROM credentials "
     "WHERE tenant_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
 constexpr std::string_view kRename =
@@ -47,7 +48,7 @@ Result<CredentialView> view_of(const ports::Rows& rows, std::size_t row) {
 Result<void> check_name(const std::string& name) {
   auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
   // A name that looks like an id could be taken for another credential.
-  if (name.empty() || name.size() > kMaxNameBytes || !is_utf8(name) ||
+  if (name.empty() || name.size() > kMaxCredentialNameBytes || !is_utf8(name) ||
       std::any_of(name.begin(), name.end(), is_control) || model::CredentialId::parse(name)) {
     return invalid_field("name", "invalid",
                          "Name the credential with 1 to 200 bytes of text that is no id.");
@@ -62,6 +63,10 @@ Error name_taken() {
                {{"name", "taken", "Choose another name."}}};
 }
 
+JsonObject described(const CredentialView& credential) {
+  return {{"name", credential.name}, {"kind", credential.kind}};
+}
+
 }  // namespace
 
 Task<Result<Credentials::Sealed>> Credentials::seal(model::TenantId tenant_id,
@@ -73,6 +78,11 @@ Task<Result<Credentials::Sealed>> Credentials::seal(model::TenantId tenant_id,
   crypto::wipe(text);
   crypto::wipe(key.bytes);
   co_return sealed;
+}
+
+model::AuditEvent Credentials::audit_of(const model::Principal& principal, model::CredentialId id,
+                                        std::string action) const {
+  return model::audit_event(principal, clock_.now(), std::move(action), "credential", id.str());
 }
 
 Task<Result<CredentialView>> Credentials::create(model::Principal principal,
@@ -91,12 +101,15 @@ Task<Result<CredentialView>> Credentials::create(model::Principal principal,
   created.created_at = created.updated_at = clock_.now();
   CO_TRY(auto sealed, co_await seal(principal.tenant_id, created.id, std::move(split.secret)));
   ports::Statement insert{
-      kInsert,
+      kInsertCredential,
       {created.id.uuid, principal.tenant_id.uuid, created.name, created.kind,
        to_text(created.public_fields), sealed.key_version, std::move(sealed.bytes),
        principal.user_id.uuid, to_micros(created.created_at), to_micros(created.updated_at)}};
-  auto stored =
-      co_await database_.query(ports::Scope::tenant(principal.tenant_id), std::move(insert));
+  auto audit = audit_of(principal, created.id, "credential.created");
+  audit.after = described(created);
+  std::vector<ports::Statement> batch{std::move(insert)};
+  auto stored = co_await ports::audited_batch(database_, ports::Scope::tenant(principal.tenant_id),
+                                              std::move(batch), std::move(audit));
   if (!stored && stored.error().code == ErrorCode::conflict) co_return name_taken();
   if (!stored) co_return std::move(stored).error();
   co_return created;
@@ -109,12 +122,16 @@ Task<Result<CredentialView>> Credentials::get(model::TenantId tenant_id, model::
   co_return view_of(rows, 0);
 }
 
-Task<Result<CredentialView>> Credentials::update(model::TenantId tenant_id, model::CredentialId id,
+Task<Result<CredentialView>> Credentials::update(model::Principal principal, model::CredentialId id,
                                                  Change change) {
+  const auto tenant_id = principal.tenant_id;
   CO_TRY(auto present, co_await get(tenant_id, id));
   auto now = to_micros(clock_.now());
+  auto audit = audit_of(principal, id, "credential.updated");
+  audit.before = described(present);
   std::vector<ports::Statement> batch;
   if (change.name) {
+    present.name = *change.name;
     CO_CHECK(check_name(*change.name));
     batch.push_back({kRename, {*change.name, now, tenant_id.uuid, id.uuid}, true});
   }
@@ -124,13 +141,18 @@ Task<Result<CredentialView>> Credentials::update(model::TenantId tenant_id, mode
       co_return internal_error("A credential has the unknown kind " + present.kind);
     CO_TRY(auto split, split_fields(*kind, *change.fields));
     CO_TRY(auto sealed, co_await seal(tenant_id, id, std::move(split.secret)));
+    present.public_fields = split.shown;
     batch.push_back({kReplace,
                      {to_text(split.shown), sealed.key_version, std::move(sealed.bytes), now,
                       tenant_id.uuid, id.uuid},
                      true});
   }
   if (!batch.empty()) {
-    auto stored = co_await database_.batch(ports::Scope::tenant(tenant_id), std::move(batch));
+    audit.after = described(present);
+    // The values themselves are not in the log: that they were replaced is.
+    audit.after.as_object()["are_fields_replaced"] = change.fields.has_value();
+    auto stored = co_await ports::audited_batch(database_, ports::Scope::tenant(tenant_id),
+                                                std::move(batch), std::move(audit));
     if (!stored && stored.error().code == ErrorCode::conflict) co_return name_taken();
     if (!stored) co_return std::move(stored).error();
   }
@@ -143,7 +165,7 @@ Task<Result<Credentials::Page>> Credentials::list(model::TenantId tenant_id,
   Uuid start;
   start.bytes.fill(0xff);
   if (before) start = before->uuid;
-  ports::Statement select{kList, {tenant_id.uuid, start, limit + 1}};
+  ports::Statement select{kListCredentials, {tenant_id.uuid, start, limit + 1}};
   CO_TRY(auto rows, co_await database_.query(ports::Scope::tenant(tenant_id), std::move(select)));
   Page page;
   page.has_more = rows.size() > static_cast<std::size_t>(limit);
@@ -155,11 +177,16 @@ Task<Result<Credentials::Page>> Credentials::list(model::TenantId tenant_id,
   co_return page;
 }
 
-Task<Result<void>> Credentials::remove(model::TenantId tenant_id, model::CredentialId id) {
-  ports::Statement statement{kDelete, {tenant_id.uuid, id.uuid}};
-  CO_TRY(auto rows,
-         co_await database_.query(ports::Scope::tenant(tenant_id), std::move(statement)));
-  if (rows.affected() == 0) co_return not_found("credential");
+Task<Result<void>> Credentials::remove(model::Principal principal, model::CredentialId id) {
+  CO_TRY(auto present, co_await get(principal.tenant_id, id));
+  auto audit = audit_of(principal, id, "credential.deleted");
+  audit.before = described(present);
+  std::vector<ports::Statement> batch;
+  batch.push_back({kDelete, {principal.tenant_id.uuid, id.uuid}, true});
+  auto removed = co_await ports::audited_batch(database_, ports::Scope::tenant(principal.tenant_id),
+                                               std::move(batch), std::move(audit));
+  if (!removed && removed.error().reason == ports::kMustAffect) co_return not_found("credential");
+  if (!removed) co_return std::move(removed).error();
   co_return Result<void>{};
 }
 

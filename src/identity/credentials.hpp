@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "identity/tenant_keys.hpp"
-#include "model/principal.hpp"
+#include "model/audit_event.hpp"
 #include "ports/services.hpp"
 
 namespace elevaite::identity {
@@ -39,7 +39,7 @@ class Credentials final : public ports::CredentialVault {
     std::optional<std::string> name{};
     std::optional<JsonObject> fields{};
   };
-  Task<Result<CredentialView>> update(model::TenantId tenant_id, model::CredentialId id,
+  Task<Result<CredentialView>> update(model::Principal principal, model::CredentialId id,
                                       Change change);
   Task<Result<CredentialView>> get(model::TenantId tenant_id, model::CredentialId id);
   struct Page {
@@ -49,7 +49,7 @@ class Credentials final : public ports::CredentialVault {
   // Newest first; `before` is the last id of the page before.
   Task<Result<Page>> list(model::TenantId tenant_id, std::optional<model::CredentialId> before,
                           std::int64_t limit);
-  Task<Result<void>> remove(model::TenantId tenant_id, model::CredentialId id);
+  Task<Result<void>> remove(model::Principal principal, model::CredentialId id);
 
   // {"kind", "name", every field}. By id or by name.
   Task<Result<Json>> open(model::TenantId tenant_id, std::string reference) override;
@@ -59,6 +59,8 @@ class Credentials final : public ports::CredentialVault {
     std::int64_t key_version = 0;
     crypto::Bytes bytes;
   };
+  model::AuditEvent audit_of(const model::Principal& principal, model::CredentialId id,
+                             std::string action) const;
   Task<Result<Sealed>> seal(model::TenantId tenant_id, model::CredentialId id, JsonObject fields);
 
   ports::Database& database_;

@@ -158,6 +158,13 @@ std::vector<FieldError> check_password(std::string_view password, const Password
   return faults;
 }
 
+Error refused_fields(std::vector<FieldError> faults) {
+  Error error{ErrorCode::invalid_argument, "Some fields are not valid."};
+  for (const FieldError& fault : faults) error.message += " " + fault.field + ": " + fault.message;
+  error.fields = std::move(faults);
+  return error;
+}
+
 Result<std::string> normalise_email(std::string_view email) {
   auto refused = [] {
     return invalid_field("email", "invalid", "This is not an e-mail address (name@example.com).");

@@ -14,6 +14,9 @@ namespace elevaite::identity {
 std::vector<FieldError> check_password(std::string_view password, const PasswordRules& rules,
                                        std::string_view email, std::string_view name);
 
+// All faults as one error: invalid_argument.
+Error refused_fields(std::vector<FieldError> faults);
+
 // The address in lower case; invalid_argument with field "email" for what is none.
 Result<std::string> normalise_email(std::string_view email);
 

@@ -27,6 +27,12 @@ struct Device {
   std::string remote_address;
 };
 
+// How somebody showed who they are, when the session began.
+struct Proof {
+  std::string provider{};  // through whom; empty: by password
+  bool has_second_factor = false;
+};
+
 struct SignedIn {
   model::Principal principal;
   std::string access_token;
@@ -40,6 +46,7 @@ struct SessionView {
   model::TenantId tenant_id;
   std::string user_agent;
   std::string remote_address;
+  std::string provider;
   Instant created_at;
   Instant refreshed_at;
   Instant expires_at;
@@ -58,12 +65,18 @@ class Sessions {
     std::vector<ports::Statement> statements;
   };
   Result<Opening> prepare(model::TenantId tenant_id, model::UserId user_id, model::Role role,
-                          Device device) const;
+                          Device device, Proof proof = {}) const;
   Task<Result<SignedIn>> open(model::TenantId tenant_id, model::UserId user_id, model::Role role,
-                              Device device);
+                              Device device, Proof proof = {});
+  // How the person of a session had shown who they are. not_found when it has ended.
+  Task<Result<Proof>> proof_of(model::SessionId id);
+  // Its person has given a second factor since; and has none any more.
+  Task<Result<void>> add_second_factor(model::SessionId id);
+  Task<Result<void>> drop_second_factor(model::UserId user_id);
 
   // unauthenticated with reason "refresh_token_invalid", "refresh_token_reused" (the session has
-  // been ended) or "session_ended". The role is read anew.
+  // been ended), "session_ended" or "second_factor_required" (the tenant asks for it now). The role
+  // is read anew.
   Task<Result<SignedIn>> refresh(std::string refresh_token, Device device);
   // Ends the session that the token belongs to, whatever its generation; an unknown token is no
   // error.
@@ -74,6 +87,7 @@ class Sessions {
   Task<Result<std::vector<SessionView>>> list(model::UserId user_id);
   // not_found when it is not that person's.
   Task<Result<void>> revoke(model::UserId user_id, model::SessionId id);
+  Task<Result<void>> revoke_others(model::UserId user_id, model::SessionId kept);
   // For a batch: ends every session of the person except one.
   ports::Statement end_others(model::UserId user_id, model::SessionId kept,
                               std::string reason) const;

@@ -6,19 +6,19 @@
 namespace elevaite::identity {
 namespace {
 
-constexpr std::string_view kSelect =
+constexpr std::string_view kSelectKeys =
     "SELECT kid, master_key_id, sealed_private_key, signs_from, signs_until FROM signing_keys "
     "WHERE forgotten_at > $1 ORDER BY signs_from DESC, kid LIMIT 100";
 constexpr std::string_view kSelectPublic =
     "SELECT public_jwk FROM signing_keys WHERE forgotten_at > $1 ORDER BY signs_from DESC LIMIT "
     "100";
-constexpr std::string_view kInsert =
+constexpr std::string_view kInsertKey =
     "INSERT INTO signing_keys (kid, public_jwk, master_key_id, sealed_private_key, created_at, "
     "signs_from, signs_until, forgotten_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-constexpr std::string_view kReseal =
+constexpr std::string_view kResealSigningKey =
     "UPDATE signing_keys SET sealed_private_key = $1, master_key_id = $2 "
     "WHERE kid = $3 AND master_key_id = $4";
-constexpr std::string_view kForget = "DELETE FROM signing_keys WHERE forgotten_at <= $1";
+constexpr std::string_view kForgetKeys = "DELETE FROM signing_keys WHERE forgotten_at <= $1";
 
 std::string associated_data(std::string_view kid) { return "signing_key/" + std::string(kid); }
 
@@ -26,14 +26,14 @@ std::string associated_data(std::string_view kid) { return "signing_key/" + std:
 
 Task<Result<void>> SigningKeys::load() {
   auto now = clock_.now();
-  ports::Statement select{kSelect, {to_micros(now)}};
+  ports::Statement select{kSelectKeys, {to_micros(now)}};
   CO_TRY(auto rows, co_await database_.query(ports::Scope::system(), std::move(select)));
   std::vector<Key> keys;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     auto associated = associated_data(rows.text(i, 0));
     CO_TRY(auto plain, master_keys_.open(rows.text(i, 1), rows.bytes(i, 2), associated));
     if (rows.text(i, 1) != master_keys_.newest_id()) {
-      ports::Statement reseal{kReseal,
+      ports::Statement reseal{kResealSigningKey,
                               {master_keys_.seal(plain, associated), master_keys_.newest_id(),
                                rows.text(i, 0), rows.text(i, 1)}};
       CO_CHECK(co_await database_.query(ports::Scope::system(), std::move(reseal)));
@@ -55,7 +55,7 @@ Task<Result<std::string>> SigningKeys::create(Instant signs_from) {
   auto sealed = master_keys_.seal(plain, associated_data(key.kid()));
   crypto::wipe(plain);
   auto signs_until = signs_from + options_.ttl;
-  ports::Statement insert{kInsert,
+  ports::Statement insert{kInsertKey,
                           {key.kid(), to_text(key.public_key().to_jwk()), master_keys_.newest_id(),
                            std::move(sealed), to_micros(now), to_micros(signs_from),
                            to_micros(signs_until), to_micros(signs_until + options_.overlap)}};
@@ -74,7 +74,7 @@ Task<Result<void>> SigningKeys::refresh() {
   bool needs_successor = !signs_now || covered_until - options_.overlap <= now;
   if (!needs_successor) co_return Result<void>{};
   CO_CHECK(co_await create(signs_now ? covered_until : now));
-  ports::Statement forget{kForget, {to_micros(now)}};
+  ports::Statement forget{kForgetKeys, {to_micros(now)}};
   CO_CHECK(co_await database_.query(ports::Scope::system(), std::move(forget)));
   co_return co_await load();
 }

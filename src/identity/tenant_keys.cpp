@@ -14,7 +14,7 @@ constexpr std::string_view kNewest =
 constexpr std::string_view kVersion =
     "SELECT version, master_key_id, wrapped_key FROM tenant_keys "
     "WHERE tenant_id = $1 AND version = $2";
-constexpr std::string_view kInsert =
+constexpr std::string_view kInsertTenantKey =
     "INSERT INTO tenant_keys (tenant_id, version, master_key_id, wrapped_key, created_at) "
     "VALUES ($1, 1, $2, $3, $4) ON CONFLICT DO NOTHING";
 constexpr std::string_view kWrappedByOthers =
@@ -52,7 +52,7 @@ Task<Result<TenantKeys::DataKey>> TenantKeys::newest(model::TenantId tenant_id) 
     auto wrapped = master_keys_.seal(plain, associated_data(tenant_id.uuid, 1));
     crypto::wipe(plain);
     ports::Statement insert{
-        kInsert,
+        kInsertTenantKey,
         {tenant_id.uuid, master_keys_.newest_id(), std::move(wrapped), to_micros(clock_.now())}};
     CO_CHECK(co_await database_.query(scope, std::move(insert)));
     // Read back: another process may have been first.

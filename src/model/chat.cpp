@@ -76,6 +76,7 @@ Json to_json(const ChatMessage& message) {
   JsonObject object{{"role", to_string(message.role)}, {"text", message.text}};
   if (!message.tool_calls.empty()) object["tool_calls"] = calls_to_json(message.tool_calls);
   if (!message.tool_call_id.empty()) object["tool_call_id"] = message.tool_call_id;
+  if (!message.files.empty()) object["files"] = to_json(message.files);
   return object;
 }
 
@@ -94,6 +95,7 @@ Result<ChatMessage> chat_message_from_json(const Json& value) {
   message.text = *text;
   TRY(message.tool_calls, calls_from_json(value));
   message.tool_call_id = find_string(value, "tool_call_id").value_or("");
+  message.files = attachments_in(value, "files");
   return message;
 }
 

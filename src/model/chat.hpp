@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/json.hpp"
+#include "model/attachment.hpp"
 
 namespace elevaite::model {
 
@@ -21,6 +22,7 @@ struct ChatMessage {
   std::string text{};
   std::vector<ToolCall> tool_calls{};  // assistant only
   std::string tool_call_id{};          // tool only: which call this answers
+  std::vector<Attachment> files{};     // user only
 };
 
 // What the model is told of a tool. `parameters` is a JSON Schema of type object.

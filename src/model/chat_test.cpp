@@ -46,5 +46,16 @@ TEST(chat, usage_adds_up) {
   EXPECT_EQ(sum, (Usage{11, 22, 33, 44}));
 }
 
+TEST(chat, files_of_a_message_survive_the_journal_without_their_content) {
+  ChatMessage message{ChatRole::user, "Look"};
+  message.files.push_back({"file_1", "a.csv", "text/csv", 3, "a,b"});
+  Json written = to_json(message);
+  EXPECT_EQ(to_text(written).find("a,b"), std::string::npos);
+  auto back = chat_message_from_json(written);
+  ASSERT_TRUE(back.has_value());
+  ASSERT_EQ(back->files.size(), 1u);
+  EXPECT_EQ(back->files[0].name, "a.csv");
+}
+
 }  // namespace
 }  // namespace elevaite::model

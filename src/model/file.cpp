@@ -9,7 +9,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::size_t kMaxNameBytes = 255;
+constexpr std::size_t kMaxFileNameBytes = 255;
 // U+200E/F, U+2028–202E, U+2066–2069 and U+FEFF in UTF-8: marks and overrides of direction, line
 // separators, the byte order mark.
 constexpr std::array kInvisible = {
@@ -46,7 +46,7 @@ Result<void> check_file_name(std::string_view name) {
   auto wrong = [](std::string message) {
     return invalid_field("name", "invalid", std::move(message));
   };
-  if (name.empty() || name.size() > kMaxNameBytes || !is_utf8(name)) {
+  if (name.empty() || name.size() > kMaxFileNameBytes || !is_utf8(name)) {
     return wrong("Name the file with 1 to 255 bytes of text.");
   }
   if (name == "." || name == ".." || name.find_first_of("/\\") != std::string_view::npos) {

@@ -26,6 +26,7 @@ ELEVAITE_NOUN(Share, "share", "shared conversation");
 ELEVAITE_NOUN(Message, "msg", "message");
 ELEVAITE_NOUN(File, "file", "file");
 ELEVAITE_NOUN(Process, "proc", "process");
+ELEVAITE_NOUN(Job, "job", "job");
 
 #undef ELEVAITE_NOUN
 

@@ -31,9 +31,15 @@ constexpr std::array kPermissions = {
     PermissionRow{Permission::members_write, "members:write", Role::admin},
     PermissionRow{Permission::tenant_write, "tenant:write", Role::owner},
     PermissionRow{Permission::processes_read, "processes:read", Role::admin},
+    PermissionRow{Permission::notifications_read, "notifications:read", Role::viewer},
+    PermissionRow{Permission::notifications_write, "notifications:write", Role::viewer},
+    PermissionRow{Permission::webhooks_read, "webhooks:read", Role::admin},
+    PermissionRow{Permission::webhooks_write, "webhooks:write", Role::admin},
+    PermissionRow{Permission::mail_read, "mail:read", Role::admin},
+    PermissionRow{Permission::audit_read, "audit:read", Role::admin},
 };
 
-constexpr std::array<std::pair<Role, std::string_view>, 4> kRoles = {{
+constexpr std::array<std::pair<Role, std::string_view>, 4> kRoleNames = {{
     {Role::viewer, "viewer"},
     {Role::builder, "builder"},
     {Role::admin, "admin"},
@@ -43,14 +49,14 @@ constexpr std::array<std::pair<Role, std::string_view>, 4> kRoles = {{
 }  // namespace
 
 std::string_view to_string(Role role) {
-  for (const auto& [candidate, name] : kRoles) {
+  for (const auto& [candidate, name] : kRoleNames) {
     if (candidate == role) return name;
   }
   ASSERT(false);
 }
 
 std::optional<Role> parse_role(std::string_view text) {
-  for (const auto& [role, name] : kRoles) {
+  for (const auto& [role, name] : kRoleNames) {
     if (name == text) return role;
   }
   return std::nullopt;

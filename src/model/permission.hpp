@@ -34,6 +34,12 @@ enum class Permission {
   members_write,
   tenant_write,
   processes_read,
+  notifications_read,
+  notifications_write,
+  webhooks_read,
+  webhooks_write,
+  mail_read,
+  audit_read,
 };
 
 std::string_view to_string(Permission permission);

@@ -1,5 +1,7 @@
 // Who makes a request: read from a verified token or key, never from the request's own words.
 #pragma once
+#include <string>
+
 #include "model/ids.hpp"
 #include "model/permission.hpp"
 
@@ -14,8 +16,9 @@ struct Principal {
   Role role = Role::viewer;
   // What the role grants, narrowed by an API key's scopes.
   PermissionSet permissions{};
-  SessionId session_id{};  // nil for an API key
-  ApiKeyId api_key_id{};   // nil for a session
+  SessionId session_id{};        // nil for an API key
+  ApiKeyId api_key_id{};         // nil for a session
+  std::string remote_address{};  // where the request came from, for the audit log
 };
 
 }  // namespace elevaite::model

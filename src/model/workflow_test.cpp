@@ -9,10 +9,10 @@ namespace {
 using testing::ElementsAre;
 using testing::UnorderedElementsAre;
 
-Json json(std::string_view text) { return parse_json(text).value(); }
+Json json_of(std::string_view text) { return parse_json(text).value(); }
 
 std::vector<std::string> problems(std::string_view text) {
-  auto workflow = parse_workflow(json(text));
+  auto workflow = parse_workflow(json_of(text));
   std::vector<std::string> out;
   if (workflow) return out;
   for (const FieldError& error : workflow.error().fields)
@@ -21,7 +21,7 @@ std::vector<std::string> problems(std::string_view text) {
 }
 
 TEST(workflow, reads_everything) {
-  auto workflow = parse_workflow(json(R"({
+  auto workflow = parse_workflow(json_of(R"({
     "nodes":[{"id":"fetch","kind":"http_request","title":"Fetch","position":{"x":1.5,"y":-20},
       "config":{"url":"https://x"},"retry":{"attempts":3,"backoff_ms":10,"max_backoff_ms":100},
       "timeout_ms":5000,"disabled":true,
@@ -37,13 +37,13 @@ TEST(workflow, reads_everything) {
   EXPECT_TRUE(node.is_disabled);
   EXPECT_TRUE(node.tool.value().needs_approval);
   EXPECT_EQ(workflow.edges.at(0).source_handle, "yes");
-  EXPECT_EQ(workflow.notes, json(R"([{"text":"hi"}])"));
+  EXPECT_EQ(workflow.notes, json_of(R"([{"text":"hi"}])"));
 }
 
 TEST(workflow, fills_in_defaults) {
   auto workflow =
       parse_workflow(
-          json(R"({"nodes":[{"id":"a","kind":"k"}],"edges":[{"source":"a","target":"b"}]})"))
+          json_of(R"({"nodes":[{"id":"a","kind":"k"}],"edges":[{"source":"a","target":"b"}]})"))
           .value();
   EXPECT_EQ(workflow.nodes.at(0).retry, RetryPolicy{});
   EXPECT_FALSE(workflow.nodes.at(0).timeout_ms);
@@ -60,7 +60,7 @@ TEST(workflow, survives_a_round_trip) {
        R"({"nodes":[{"id":"a","kind":"k","title":"T","position":{"x":0.25,"y":3},"config":{"b":1,"a":[1.5,null]},
           "retry":{"attempts":10,"backoff_ms":0,"max_backoff_ms":0},"timeout_ms":1,"disabled":true,
           "tool":{"name":"t"}}],"edges":[{"source":"a","target":"a"}],"notes":{"any":["thing"]}})"}) {
-    auto workflow = parse_workflow(json(text)).value();
+    auto workflow = parse_workflow(json_of(text)).value();
     auto again = parse_workflow(to_json(workflow)).value();
     EXPECT_EQ(again, workflow) << text;
     EXPECT_EQ(to_text(to_json(again)), to_text(to_json(workflow)));
@@ -69,7 +69,8 @@ TEST(workflow, survives_a_round_trip) {
 
 TEST(workflow, keeps_the_order_of_config_members) {
   auto workflow =
-      parse_workflow(json(R"({"nodes":[{"id":"a","kind":"k","config":{"z":1,"a":2}}]})")).value();
+      parse_workflow(json_of(R"({"nodes":[{"id":"a","kind":"k","config":{"z":1,"a":2}}]})"))
+          .value();
   EXPECT_EQ(
       to_text(to_json(workflow)),
       R"({"nodes":[{"id":"a","kind":"k","position":{"x":0,"y":0},"config":{"z":1,"a":2}}],"edges":[]})");
@@ -135,7 +136,7 @@ TEST(workflow, lists_all_problems_at_once) {
       UnorderedElementsAre(" unknown_key", "nodes[0].id invalid_id", "nodes[0].kind wrong_type",
                            "nodes[0].retry.attempts out_of_range", "nodes[1] wrong_type",
                            "edges[0].source required", "edges[0].target required"));
-  auto error = parse_workflow(json(R"({"nodes":[{"id":"A","kind":"k","type":"x"}]})")).error();
+  auto error = parse_workflow(json_of(R"({"nodes":[{"id":"A","kind":"k","type":"x"}]})")).error();
   EXPECT_EQ(error.code, ErrorCode::invalid_argument);
   EXPECT_EQ(
       error.message,

@@ -29,14 +29,17 @@ agents::AgentLimits read_limits(ConfigReader& config) {
   return limits;
 }
 
-Result<AgentConfig> read_config(const Json& source) {
+Result<AgentConfig> read_config(const Json& source, std::vector<model::Attachment> files) {
   ConfigReader config(source);
   AgentConfig out;
   out.model = read_model(config);
   out.settings.instructions = config.text("instructions");
   const Json* input = config.value("input");
   if (input != nullptr) out.settings.input = display_text(*input);
-  if (out.settings.input.empty()) config.refuse("input", "required", "must not be empty");
+  if (config.flag("attachments", true)) out.settings.files = std::move(files);
+  // A picture may say all that there is to say.
+  if (out.settings.input.empty() && out.settings.files.empty())
+    config.refuse("input", "required", "must not be empty");
   out.settings.memory_messages =
       static_cast<std::size_t>(config.integer("memory_messages", 0, 200, 20));
   out.settings.limits = read_limits(config);
@@ -63,10 +66,10 @@ Result<std::vector<const ports::BuiltinTool*>> find_tools(const std::vector<std:
 
 Task<Result<ports::NodeOutcome>> run_agent_node(ports::StepContext& context, ports::NodeInput input,
                                                 ports::NodeServices services) {
-  CO_TRY(AgentConfig config, read_config(input.config));
+  CO_TRY(AgentConfig config, read_config(input.config, context.attachments()));
   CO_TRY(auto tools, find_tools(config.builtin_tools, services.tools));
   CO_TRY(config.settings.model, co_await open_model(context, std::move(config.model), services));
-  agents::AgentServices with{services.models, services.clock, std::move(tools)};
+  agents::AgentServices with{services.models, services.clock, std::move(tools), services.files};
   co_return co_await agents::run_agent(context, std::move(config.settings), std::move(with));
 }
 
@@ -85,6 +88,8 @@ constexpr std::string_view kSchema = R"({
     "builtin_tools": {"type": "array", "title": "Built-in tools", "maxItems": 20,
                       "items": {"type": "string"}},
     "parallel_tools": {"type": "boolean", "title": "Several tools at once", "default": true},
+    "attachments": {"type": "boolean", "title": "Sees attached files", "default": true,
+                    "description": "Texts and pictures that came with the chat message."},
     "limits": {
       "type": "object", "title": "Limits", "additionalProperties": false,
       "properties": {

@@ -11,6 +11,7 @@ Result<ports::NodeOutcome> evaluate_chat(const ports::StepContext&, const ports:
   ConfigReader config(input.config);
   config.text("greeting");
   config.texts("suggestions");
+  config.flag("background");
   CHECK(config.finish());
   if (!find_string(input.input, "message")) {
     return invalid_field("message", "required", "A chat run needs a message, as text.");
@@ -36,13 +37,19 @@ void register_chat_trigger(ports::NodeRegistry& registry, const ports::NodeServi
       "greeting": {"type": "string", "title": "Greeting", "x-widget": "textarea", "maxLength": 2000,
                    "description": "Shown before the first message. It costs nothing."},
       "suggestions": {"type": "array", "title": "Suggested questions", "maxItems": 6,
-                      "items": {"type": "string", "maxLength": 200}}
+                      "items": {"type": "string", "maxLength": 200}},
+      "background": {"type": "boolean", "title": "Long task", "default": false,
+                     "description": "A worker makes the answer; the chat goes on meanwhile."}
     }
   })");
   kind.output_schema = schema_of(R"({
     "type": "object", "required": ["message"],
     "properties": {
       "message": {"type": "string"},
+      "files": {"type": "array", "description": "What came with the message.",
+                "items": {"type": "object", "properties": {
+                  "file_id": {"type": "string"}, "name": {"type": "string"},
+                  "content_type": {"type": "string"}, "size": {"type": "integer"}}}},
       "conversation_id": {"type": "string"},
       "user": {"type": "object"}
     }

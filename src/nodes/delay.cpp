@@ -7,13 +7,13 @@
 namespace elevaite::nodes {
 namespace {
 
-constexpr std::int64_t kMaxSeconds = 366LL * 24 * 3600;
+constexpr std::int64_t kMaxDelaySeconds = 366LL * 24 * 3600;
 
 Result<ports::NodeOutcome> evaluate_delay(const ports::StepContext& context,
                                           const ports::NodeInput& input) {
   ConfigReader config(input.config);
   std::string until_text = config.text("until");
-  auto seconds = config.number("seconds", 0, static_cast<double>(kMaxSeconds));
+  auto seconds = config.number("seconds", 0, static_cast<double>(kMaxDelaySeconds));
   auto until = parse_rfc3339(until_text);
   if (!until_text.empty() && !until) {
     config.refuse("until", "instant", "must be an instant such as 2026-11-24T09:00:00Z");
@@ -25,7 +25,7 @@ Result<ports::NodeOutcome> evaluate_delay(const ports::StepContext& context,
   if (seconds) {
     until = context.now() + Duration(static_cast<std::int64_t>(*seconds * 1'000'000));
   }
-  if (*until - context.now() > std::chrono::seconds(kMaxSeconds)) {
+  if (*until - context.now() > std::chrono::seconds(kMaxDelaySeconds)) {
     return invalid_field("config.until", "range", "config.until must be less than a year away.");
   }
   bool is_over = *until <= context.now() || context.resumption("timer").has_value();

@@ -4,6 +4,8 @@
 
 #include "core/test_loop.hpp"
 #include "nodes/register_all.hpp"
+#include "ports/file_shelf.hpp"
+#include "ports/report.hpp"
 #include "ports/tool.hpp"
 
 namespace elevaite::nodes {
@@ -93,6 +95,37 @@ struct FakeVault final : ports::CredentialVault {
   }
 };
 
+// Answers what it was asked for as the bytes of the file.
+struct FakeRenderer final : ports::ReportRenderer {
+  std::vector<ports::Report> reports;
+  std::vector<ports::TableExport> tables;
+  Task<Result<ports::RenderedFile>> pdf(ports::Report report) override {
+    reports.push_back(std::move(report));
+    co_return ports::RenderedFile{"%PDF-", "application/pdf", 3};
+  }
+  Task<Result<ports::RenderedFile>> csv(ports::TableExport table) override {
+    tables.push_back(std::move(table));
+    co_return ports::RenderedFile{"csv", "text/csv; charset=utf-8", 0};
+  }
+  Task<Result<ports::RenderedFile>> xlsx(ports::TableExport table) override {
+    tables.push_back(std::move(table));
+    co_return ports::RenderedFile{"xlsx", "application/zip", 0};
+  }
+};
+
+struct FakeShelf final : ports::FileShelf {
+  std::vector<ports::NewStoredFile> files;
+  Task<Result<ports::StoredFile>> put(ports::NewStoredFile file) override {
+    files.push_back(file);
+    ports::StoredFile stored{"file_1", file.name, file.content_type, file.bytes.size(),
+                             "http://x/1"};
+    co_return stored;
+  }
+  Task<Result<std::string>> read(model::TenantId, std::string file_id, std::uint64_t) override {
+    co_return "content of " + file_id;
+  }
+};
+
 // All kinds on fake services. Loopback is what `allowed` says.
 struct NodeBench {
   explicit NodeBench(std::vector<std::string> allowed = {}) : egress(std::move(allowed)) {
@@ -108,7 +141,10 @@ struct NodeBench {
   FakeVault vault;
   ManualClock clock;
   ports::ToolRegistry tools;
-  ports::NodeServices services{http, egress, models, mailer, sql, vault, clock, &tools};
+  FakeRenderer reports;
+  FakeShelf shelf;
+  ports::NodeServices services{http,  egress, models, mailer,   sql,
+                               vault, clock,  &tools, &reports, &shelf};
   ports::NodeRegistry registry;
   FakeStepContext context;
 

@@ -237,7 +237,7 @@ Task<Result<ports::NodeOutcome>> run_http(ports::StepContext& context, ports::No
   co_return ports::NodeOutput{std::move(value)};
 }
 
-constexpr std::string_view kSchema =
+constexpr std::string_view kHttpRequestSchema =
     R"({
   "type": "object", "additionalProperties": false, "required": ["url"],
   "properties": {
@@ -288,7 +288,7 @@ void register_http_request(ports::NodeRegistry& registry, const ports::NodeServi
   kind.effect_for = http_effect;
   kind.can_be_tool = true;
   kind.has_error_output = true;
-  kind.config_schema = schema_of(kSchema);
+  kind.config_schema = schema_of(kHttpRequestSchema);
   kind.output_schema = schema_of(R"({
     "type": "object", "required": ["status", "headers", "body"],
     "properties": {

@@ -14,6 +14,7 @@ Result<ports::NodeOutcome> evaluate_manual(const ports::StepContext&,
                                            const ports::NodeInput& input) {
   ConfigReader config(input.config);
   const Json* schema = config.value("input_schema");
+  config.choice("runs_on", {"at_once", "quick_queue", "long_queue"});
   CHECK(config.finish());
   if (schema == nullptr) return ports::NodeOutput{input.input};
   TRY(auto compiled, json_schema::Schema::compile(*schema));
@@ -43,7 +44,12 @@ void register_manual_trigger(ports::NodeRegistry& registry, const ports::NodeSer
     "properties": {
       "input_schema": {"type": "object", "title": "Input", "x-widget": "json",
                        "description": "A JSON Schema that the input must satisfy; the form )"
-                                 R"(to start a run is drawn from it."}
+                                 R"(to start a run is drawn from it."},
+      "runs_on": {"type": "string", "title": "Runs", "x-widget": "select",
+                  "enum": ["at_once", "quick_queue", "long_queue"], "default": "at_once",
+                  "description": "On a queue a worker starts the run when its turn comes, and )"
+                                 R"(the answer is a job. The quick queue is for what takes )"
+                                 R"(less than two minutes."}
     }
   })");
   registry.add({std::move(kind), evaluate_manual});

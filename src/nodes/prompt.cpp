@@ -32,7 +32,7 @@ Task<Result<ports::NodeOutcome>> run_prompt_node(ports::StepContext& context,
                                         services.clock);
 }
 
-constexpr std::string_view kSchema = R"({
+constexpr std::string_view kPromptSchema = R"({
   "type": "object", "additionalProperties": false, "required": ["prompt"],
   "properties": {
     "instructions": {"type": "string", "title": "Instructions", "x-widget": "textarea",
@@ -57,7 +57,7 @@ void register_prompt(ports::NodeRegistry& registry, const ports::NodeServices& s
   kind.effect = model::Effect::read;
   kind.can_be_tool = true;
   kind.has_error_output = true;
-  kind.config_schema = schema_of(kSchema);
+  kind.config_schema = schema_of(kPromptSchema);
   add_model_properties(kind.config_schema);
   kind.output_schema = schema_of(R"({
     "type": "object",

@@ -42,7 +42,7 @@ Task<Result<ports::NodeOutcome>> run_email(ports::StepContext& context, ports::N
   co_return ports::NodeOutput{std::move(value)};
 }
 
-constexpr std::string_view kSchema = R"({
+constexpr std::string_view kSendEmailSchema = R"({
   "type": "object", "additionalProperties": false, "required": ["to", "subject"],
   "properties": {
     "to": {"type": ["string", "array"], "title": "To", "items": {"type": "string"},
@@ -70,7 +70,7 @@ void register_send_email(ports::NodeRegistry& registry, const ports::NodeService
   kind.effect = model::Effect::write;
   kind.can_be_tool = true;
   kind.has_error_output = true;
-  kind.config_schema = schema_of(kSchema);
+  kind.config_schema = schema_of(kSendEmailSchema);
   kind.output_schema = schema_of(R"({
     "type": "object",
     "properties": {

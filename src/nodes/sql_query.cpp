@@ -49,7 +49,7 @@ Task<Result<ports::NodeOutcome>> run_sql(ports::StepContext& context, ports::Nod
   co_return ports::NodeOutput{std::move(*result)};
 }
 
-constexpr std::string_view kSchema = R"({
+constexpr std::string_view kSqlQuerySchema = R"({
   "type": "object", "additionalProperties": false, "required": ["credential", "sql"],
   "properties": {
     "credential": {"type": "string", "title": "Database", "minLength": 1, "x-widget": "credential",
@@ -83,7 +83,7 @@ void register_sql_query(ports::NodeRegistry& registry, const ports::NodeServices
   kind.effect_for = sql_effect;
   kind.can_be_tool = true;
   kind.has_error_output = true;
-  kind.config_schema = schema_of(kSchema);
+  kind.config_schema = schema_of(kSqlQuerySchema);
   kind.output_schema = schema_of(R"({
     "type": "object",
     "properties": {

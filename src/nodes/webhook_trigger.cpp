@@ -12,6 +12,7 @@ Result<ports::NodeOutcome> evaluate_webhook(const ports::StepContext&,
   ConfigReader config(input.config);
   config.choice("method", {"POST", "GET", "PUT", "PATCH", "DELETE", "ANY"});
   config.choice("respond", {"when_finished", "immediately"});
+  config.choice("runs_on", {"at_once", "quick_queue", "long_queue"});
   CHECK(config.finish());
   JsonObject value{
       {"method", "POST"}, {"headers", JsonObject{}}, {"query", JsonObject{}}, {"body", nullptr}};
@@ -41,7 +42,12 @@ void register_webhook_trigger(ports::NodeRegistry& registry, const ports::NodeSe
       "respond": {"type": "string", "title": "Answer", "x-widget": "select",
                   "enum": ["when_finished", "immediately"], "default": "when_finished",
                   "description": "when_finished waits for a Respond node or the end of the )"
-                                 R"(run; immediately answers 202 with the run's id."}
+                                 R"(run; immediately answers 202 with the run's id."},
+      "runs_on": {"type": "string", "title": "Runs", "x-widget": "select",
+                  "enum": ["at_once", "quick_queue", "long_queue"], "default": "at_once",
+                  "description": "On a queue a worker starts the run when its turn comes, and )"
+                                 R"(the answer is a job. The quick queue is for what takes )"
+                                 R"(less than two minutes."}
     }
   })");
   kind.output_schema = schema_of(R"({

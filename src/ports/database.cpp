@@ -48,6 +48,11 @@ const Bytes& Rows::bytes(std::size_t row, std::size_t column) const {
   return *value;
 }
 
+std::optional<Instant> Rows::optional_instant(std::size_t row, std::size_t column) const {
+  if (is_null(row, column)) return std::nullopt;
+  return from_micros(integer(row, column));
+}
+
 Uuid Rows::uuid(std::size_t row, std::size_t column) const {
   const auto& cell = at(row, column);
   if (const auto* value = std::get_if<Uuid>(&cell)) return *value;
@@ -57,6 +62,18 @@ Uuid Rows::uuid(std::size_t row, std::size_t column) const {
   Uuid uuid;
   std::copy(value->begin(), value->end(), uuid.bytes.begin());
   return uuid;
+}
+
+SqlValue or_null(const std::optional<Instant>& instant) {
+  return instant ? SqlValue(to_micros(*instant)) : SqlValue();
+}
+
+SqlValue or_null(std::optional<std::string> text) {
+  return text ? SqlValue(std::move(*text)) : SqlValue();
+}
+
+SqlValue or_null(const std::optional<std::int64_t>& number) {
+  return number ? SqlValue(*number) : SqlValue();
 }
 
 }  // namespace elevaite::ports

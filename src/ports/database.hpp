@@ -9,6 +9,7 @@
 // named, so that errors name them.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -46,6 +47,10 @@ struct Statement {
   // When true and no row is affected, the whole batch is rolled back and answers `conflict`.
   // Not together with RETURNING.
   bool must_affect = false;
+  // A statement may take any number of rows of parameters, one after another, out of a table that
+  // it names in a WITH: "WITH v (id, amount) AS ($rows(uuid, bigint)) INSERT … SELECT … FROM v".
+  // Of two rows that conflict with each other the first one counts. Not together with must_affect.
+  bool takes_rows() const { return sql.find("$rows(") != std::string_view::npos; }
 };
 
 // The rows of one statement, materialised; column access by position, in the statement's order.
@@ -71,12 +76,28 @@ class Rows {
   const std::string& text(std::size_t row, std::size_t column) const;
   const Bytes& bytes(std::size_t row, std::size_t column) const;
   Uuid uuid(std::size_t row, std::size_t column) const;
+  // Microseconds since 1970; empty for NULL.
+  std::optional<Instant> optional_instant(std::size_t row, std::size_t column) const;
+  template <class IdType>
+  std::optional<IdType> optional_id(std::size_t row, std::size_t column) const {
+    if (is_null(row, column)) return std::nullopt;
+    return IdType{uuid(row, column)};
+  }
 
  private:
   std::size_t columns_ = 0;
   std::vector<SqlValue> cells_;
   std::int64_t affected_ = 0;
 };
+
+// As it is stored: an instant in microseconds, an id as its uuid, nothing as NULL.
+SqlValue or_null(const std::optional<Instant>& instant);
+SqlValue or_null(std::optional<std::string> text);
+SqlValue or_null(const std::optional<std::int64_t>& number);
+template <class Noun>
+SqlValue or_null(const std::optional<Id<Noun>>& id) {
+  return id ? SqlValue(id->uuid) : SqlValue();
+}
 
 // Errors:
 // - conflict: kMustAffect, or a constraint, named by `reason`: the unique index or constraint, the
@@ -89,6 +110,12 @@ class Rows {
 // - internal: a bug in the SQL.
 inline constexpr std::string_view kMustAffect = "must_affect";
 inline constexpr std::string_view kCommitUnknown = "commit_unknown";
+
+// As long as it lives, its owner hears.
+class Listening {
+ public:
+  virtual ~Listening() = default;
+};
 
 // Lives on the loop: call it from the loop's thread, and destroy it there before the loop. A call
 // that is under way then is still answered. Several processes may use one database.
@@ -105,6 +132,18 @@ class Database {
   virtual Task<Result<void>> script(std::string sql) = 0;
   // Readiness: whether a trivial query answers within the limit.
   virtual Task<Result<void>> ping(Duration limit) = 0;
+
+  // Tells all processes of this database, this one too, what they may want to look at. It is a hint
+  // that takes milliseconds and may be lost, or come without reason: who listens looks by itself
+  // now and then. Several words within a few milliseconds may be heard as one.
+  virtual void tell([[maybe_unused]] std::string channel) {}
+  // `heard` is called on the loop. `look` is how often a database that cannot send words looks
+  // whether something has changed; zero: never.
+  virtual std::unique_ptr<Listening> listen([[maybe_unused]] std::string channel,
+                                            [[maybe_unused]] Duration look,
+                                            [[maybe_unused]] std::function<void()> heard) {
+    return nullptr;
+  }
 };
 
 }  // namespace elevaite::ports

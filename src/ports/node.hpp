@@ -94,6 +94,8 @@ class StepContext {
   // Earlier messages of the conversation this run belongs to, oldest first, at most `limit`; the
   // message that started the run is not among them.
   virtual Task<Result<std::vector<model::ChatMessage>>> conversation(std::size_t limit) = 0;
+  // The files that came with the message that started the run.
+  virtual std::vector<model::Attachment> attachments() const { return {}; }
   // Tells whoever watches the run; not journalled:
   // {"type":"text_delta","step":"model.1","text":…}. `step`
   // is the name of the running sub-step; the engine makes it a whole path.

@@ -23,6 +23,8 @@ struct Mail {
   model::TenantId tenant_id{};    // whose mail it is; nil: the platform's own
 };
 
+class MailBox;  // ports/mail_box.hpp
+
 class Mailer {
  public:
   virtual ~Mailer() = default;
@@ -30,6 +32,8 @@ class Mailer {
   virtual Task<Result<void>> send(Mail mail) = 0;
   // Whether sending the same idempotency_key twice delivers once.
   virtual bool deduplicates() const = 0;
+  // Where the mails lie, if they are kept instead of sent.
+  virtual MailBox* box() { return nullptr; }
 };
 
 struct SqlQuery {
@@ -57,7 +61,9 @@ class CredentialVault {
   virtual Task<Result<Json>> open(model::TenantId tenant_id, std::string reference) = 0;
 };
 
-class ToolRegistry;  // ports/tool.hpp
+class ToolRegistry;    // ports/tool.hpp
+class ReportRenderer;  // ports/report.hpp
+class FileShelf;       // ports/file_shelf.hpp
 
 struct NodeServices {
   net::HttpClient& http;
@@ -68,6 +74,8 @@ struct NodeServices {
   CredentialVault& credentials;
   const Clock& clock;
   const ToolRegistry* tools = nullptr;  // the built-in tools that an agent node may switch on
+  ReportRenderer* reports = nullptr;    // with `files`: null only where no node makes files
+  FileShelf* files = nullptr;
 };
 
 }  // namespace elevaite::ports

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "core/test_loop.hpp"
 #include "ports/tool.hpp"
 
 namespace elevaite::tools {
@@ -43,15 +44,8 @@ Result<Json> call(std::string_view name, JsonObject arguments) {
   register_current_time(registry);
   FixedTime context;
   asio::io_context loop(1);
-  Result<Json> result = internal_error("never ended");
   Json given = std::move(arguments);
-  asio::co_spawn(loop, registry.find(name)->call(context, std::move(given)),
-                 [&](std::exception_ptr failure, Result<Json> value) {
-                   EXPECT_FALSE(failure);
-                   result = std::move(value);
-                 });
-  loop.run();
-  return result;
+  return run_task(loop, registry.find(name)->call(context, std::move(given)));
 }
 
 TEST(calculator, calculates) {

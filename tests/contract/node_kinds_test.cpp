@@ -90,7 +90,7 @@ TEST(NodeKinds, are_used_rightly_by_the_bundled_examples) {
                     << ": " << problem.message;
     }
   }
-  EXPECT_EQ(examples, 3U);
+  EXPECT_EQ(examples, 4U);
 }
 
 }  // namespace elevaite::nodes

@@ -112,8 +112,8 @@ World::~World() {
 
 void World::begin_stop(EngineProcess& process) {
   ++stopping_;
-  asio::co_spawn(process.loop(), process.engine().stop(0ms),
-                 [this](std::exception_ptr) { --stopping_; });
+  start_task(process.loop().get_executor(), process.engine().stop(0ms),
+             [this](std::exception_ptr) { --stopping_; });
 }
 
 EngineProcess& World::spawn() { return spawn(options); }

@@ -104,10 +104,8 @@ class World {
   template <class T>
   std::shared_ptr<Answer<T>> begin(EngineProcess& process, Task<T> task) {
     auto answer = std::make_shared<Answer<T>>();
-    asio::co_spawn(process.loop(), std::move(task), [answer](std::exception_ptr failure, T value) {
-      answer->failure = failure;
-      if (!failure) answer->value.emplace(std::move(value));
-    });
+    start_task(process.loop().get_executor(), keep_result(std::move(task), answer->value),
+               [answer](std::exception_ptr failure) { answer->failure = failure; });
     return answer;
   }
   template <class T>

@@ -1,16 +1,24 @@
 #include "tests/engine/faulty_database.hpp"
 
+#include <algorithm>
+
 namespace elevaite::test {
 namespace {
 
 Error away() { return Error{ErrorCode::unavailable, "The database is away."}; }
 
-bool writes_events(const std::vector<ports::Statement>& statements) {
-  for (const auto& statement : statements) {
-    if (statement.sql.starts_with("INSERT INTO run_events")) return true;
-  }
-  return false;
+bool is_journalled(const ports::Statement& statement) {
+  return statement.sql.find("INSERT INTO run_events ") != std::string_view::npos;
 }
+
+bool writes_events(const std::vector<ports::Statement>& statements) {
+  return std::any_of(statements.begin(), statements.end(), is_journalled);
+}
+
+// The rows of such a statement: tenant, run, seq, event_count, body, epoch.
+constexpr std::size_t kColumns = 6;
+constexpr std::string_view kFindBody =
+    "SELECT body FROM run_events WHERE tenant_id = $1 AND run_id = $2 AND seq = $3";
 
 }  // namespace
 
@@ -63,13 +71,10 @@ Task<Result<std::vector<ports::Rows>>> FaultyDatabase::commit_journal(
   auto answer = co_await inner_->batch(scope, std::move(copy));
   if (answer) {
     for (std::size_t i = 0; i < statements.size(); ++i) {
-      bool is_segment =
-          statements[i].sql.starts_with("INSERT INTO run_events (tenant_id, run_id, seq");
-      bool is_written =
-          is_segment && (*answer)[i].affected() > 0 && statements[i].params.size() == 6;
-      if (!is_written) continue;
-      const auto& params = statements[i].params;
-      on_recorded_(std::get<std::string>(params[2]), model::RunId{std::get<Uuid>(params[4])}.str());
+      // A queued run's cancellation is no segment of the journal: it is written by hand.
+      bool is_segment = is_journalled(statements[i]) && statements[i].takes_rows();
+      bool is_written = is_segment && (*answer)[i].affected() > 0;
+      if (is_written) co_await note_recorded(statements[i].params);
     }
   }
   co_await freeze_when_due(Moment::after);
@@ -79,6 +84,18 @@ Task<Result<std::vector<ports::Rows>>> FaultyDatabase::commit_journal(
                     std::string(ports::kCommitUnknown)};
   }
   co_return answer;
+}
+
+// Some of the segments may be those of a run that was lost, or have been there before.
+Task<void> FaultyDatabase::note_recorded(std::vector<ports::SqlValue> rows) {
+  for (std::size_t at = 0; at < rows.size(); at += kColumns) {
+    auto body = std::get<std::string>(rows[at + 4]);
+    ports::Statement find{kFindBody, {rows[at], rows[at + 1], rows[at + 2]}};
+    auto found = co_await inner_->query(ports::Scope::system(), std::move(find));
+    bool is_there = found && found->size() == 1 && found->text(0, 0) == body;
+    if (!is_there || !recorded_.insert(body).second) continue;
+    on_recorded_(body, model::RunId{std::get<Uuid>(rows[at + 1])}.str());
+  }
 }
 
 Task<Result<void>> FaultyDatabase::script(std::string sql) {

@@ -3,6 +3,7 @@
 #pragma once
 #include <functional>
 #include <memory>
+#include <unordered_set>
 
 #include "ports/database.hpp"
 
@@ -47,10 +48,12 @@ class FaultyDatabase final : public ports::Database {
   Task<void> freeze_when_due(Moment moment);
   Task<Result<std::vector<ports::Rows>>> commit_journal(ports::Scope scope,
                                                         std::vector<ports::Statement> statements);
+  Task<void> note_recorded(std::vector<ports::SqlValue> rows);
 
   std::unique_ptr<ports::Database> inner_;
   Notification gate_;
   OnRecorded on_recorded_;
+  std::unordered_set<std::string> recorded_;
   std::function<void()> freeze_;
   std::uint64_t freeze_at_ = 0;
   Moment moment_ = Moment::before;

@@ -1,10 +1,13 @@
 // The routes of the Workflow Engine over the real engine and a real database, without a socket.
 #pragma once
 #include "adapters/blob/open.hpp"
+#include "adapters/queue/database.hpp"
 #include "core/net/sse.hpp"
 #include "engine/files.hpp"
 #include "http/api.hpp"
-#include "http/engine_services.hpp"
+#include "http/notification_services.hpp"
+#include "identity/tenant_secrets.hpp"
+#include "jobs/scheduler.hpp"
 #include "tests/engine/fixture.hpp"
 
 namespace elevaite::test {
@@ -53,14 +56,30 @@ class RoutesTest : public EngineTest {
   std::unique_ptr<ports::BlobStore> blobs =
       adapters::blob::open_blob_store(db.executor(), "memory:", {}).value();
   engine::Files files{db.executor(), *db, *blobs, system_clock(), {}};
-  http::EngineServices wired{runner, agents,        cache,
-                             nodes,  *models,       credentials,
-                             files,  master_keys,   "http://engine.test",
-                             *db,    system_clock()};
+  std::unique_ptr<ports::JobQueue> quick =
+      adapters::queue::make_database_queue(db.executor(), *db, "quick", system_clock());
+  std::unique_ptr<ports::JobQueue> slow =
+      adapters::queue::make_database_queue(db.executor(), *db, "long", system_clock());
+  jobs::WakeUps wake_ups{db.executor(), system_clock()};
+  jobs::JobStore jobs{*db, wake_ups, system_clock()};
+  jobs::Scheduler scheduler{db.executor(), *db, jobs, system_clock(), {}};
+  identity::TenantSecrets secrets{tenant_keys};
+  jobs::NotificationStore notices{*db, system_clock()};
+  jobs::InboxWatch inboxes{db.executor(), *db, system_clock(), 5ms};
+  jobs::WebhookEndpoints endpoints{*db, secrets, guard, system_clock()};
+  jobs::DeliveryStore deliveries{*db, system_clock()};
+  http::NotificationServices notifications{notices, inboxes, endpoints, deliveries, mailer->box()};
+  http::EngineServices wired{runner,    agents,         cache,
+                             nodes,     *models,        credentials,
+                             files,     master_keys,    "http://engine.test",
+                             *db,       system_clock(), jobs,
+                             scheduler, nullptr,        &notifications};
   Metrics metrics;
   std::unique_ptr<http::Api> api;
 
   void SetUp() override {
+    wake_ups.add(*quick);
+    wake_ups.add(*slow);
     http::Router router;
     http::engine::register_all(router, wired);
     auto authenticate = [this](std::string bearer) { return principal_of(std::move(bearer)); };
@@ -69,6 +88,7 @@ class RoutesTest : public EngineTest {
     db.await(runner.start()).value();
   }
   void TearDown() override {
+    db.await(inboxes.stop());
     db.await(runner.stop(Duration(1s)));
     EngineTest::TearDown();
   }

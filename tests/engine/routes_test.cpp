@@ -281,6 +281,18 @@ TEST_P(Routes, let_only_the_named_people_answer) {
   EXPECT_EQ(refused.word("reason"), "not_assigned");
 }
 
+TEST_P(Routes, remember_in_the_journal_who_began_a_run) {
+  auto agent = deployed("Worked", failing());
+  auto run = call("POST", "/v1/agents/" + agent + "/runs", R"({"wait":true})");
+  auto again =
+      call("POST", "/v1/runs/" + std::string(run.word("id")) + "/retry", R"({"wait":true})");
+  for (const auto* one : {&run, &again}) {
+    auto path = "/v1/runs/" + std::string(one->word("id")) + "/events?wait=false";
+    auto events = call("GET", path).body.at("data");
+    EXPECT_EQ(find_string(events.at(0), "started_by"), ada.user_id->str());
+  }
+}
+
 TEST_P(Routes, cancel_and_retry_a_run) {
   auto run = waiting_run();
   EXPECT_EQ(call("POST", "/v1/runs/" + run + "/retry").word("reason"), "not_retryable");

@@ -258,6 +258,28 @@ TEST_P(RunControlTest, retries_from_where_it_failed) {
   world.check_journal(retried.id);
 }
 
+TEST_P(RunControlTest, retries_once_for_a_key) {
+  auto definition = world.define(test_workflow(
+      {{"start", "start"}, {"a", "effect", R"({"value":1})"}, {"bad", "slow", R"({"gate":"bad"})"}},
+      {"start a", "a bad"}));
+  auto first = world.start(process, definition);
+  world.run_until([this] { return world.diary.entered.contains("bad"); });
+  world.cancel(process, first.id).value();
+  auto failed = world.row(first.id);
+  world.diary.open_gates.insert("bad");
+  auto retry = [&] {
+    return world.await(process, process.engine().retry_run(failed, definition.workflow, "again"));
+  };
+  auto retried = retry().value();
+  auto repeated = retry().value();
+  EXPECT_FALSE(retried.is_duplicate);
+  EXPECT_TRUE(repeated.is_duplicate);
+  EXPECT_EQ(retried.id, repeated.id);
+  EXPECT_EQ(world.wait_for_end(retried.id).status, RunStatus::succeeded);
+  EXPECT_EQ(world.diary.executions[retried.id.str() + "/a"], 0);
+  world.check_journal(retried.id);
+}
+
 TEST_P(RunControlTest, runs_one_node_alone_also_inside_of_a_loop) {
   auto definition = world.define(
       test_workflow({{"start", "start"},

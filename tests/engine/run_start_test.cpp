@@ -36,6 +36,13 @@ class RunStartTest : public RunEngineTest {
     request.input.get_object()["message_id"] = request.message->id.str();
     return request;
   }
+  // A turn that a worker answers.
+  engine::StartRequest work_on(const std::string& text) {
+    auto request = say(text);
+    request.job_id = model::JobId::generate().str();
+    request.idempotency_key = "job/" + request.job_id + "/0";
+    return request;
+  }
   void begin_conversation() {
     world.db.query("INSERT INTO tenants (id, name, created_at, updated_at) VALUES ($1, $2, $3, $4)",
                    {world.tenant_id.uuid, std::string("T"), std::int64_t{0}, std::int64_t{0}});
@@ -215,6 +222,65 @@ TEST_P(RunStartTest, gives_a_turn_the_earlier_messages_of_its_branch_only) {
   instead.message->follows_head = false;
   auto third = world.start(process, std::move(instead)).value();
   EXPECT_TRUE(earlier(third, 10).empty()) << "it stands where the conversation began";
+}
+
+TEST_P(RunStartTest, goes_on_with_a_conversation_beside_what_a_worker_answers) {
+  begin_conversation();
+  auto task = work_on("long");
+  auto queued = world.await(process, process.engine().queue_run(task)).value();
+  EXPECT_TRUE(queued.is_queued);
+  auto history = [&](const Started& started) {
+    auto question = started.execution->state().question();
+    auto row = world.row(started.id);
+    std::vector<std::string> texts;
+    for (auto& message :
+         world.await(process, process.engine().conversation(row, question, 10)).value())
+      texts.push_back(message.text);
+    return texts;
+  };
+  auto worker = world.await(process, process.engine().take_up(world.tenant_id, queued.id)).value();
+  ASSERT_NE(worker, nullptr);
+  world.run_until([&] { return world.diary.entered.contains("long"); });
+
+  auto beside = world.start(process, say("beside")).value();
+  EXPECT_FALSE(beside.is_queued);
+  EXPECT_THAT(history(beside), ElementsAre("long", testing::HasSubstr("background task")));
+  open("beside");
+  world.wait_for_end(beside.id);
+  EXPECT_EQ(world.row(queued.id).status, RunStatus::running);
+
+  // Another one of its kind, and one that waits its turn behind a plain one.
+  auto second = world.start(process, work_on("other")).value();
+  EXPECT_FALSE(second.is_queued);
+  auto plain = world.start(process, say("plain")).value();
+  EXPECT_FALSE(plain.is_queued);
+  auto behind = world.start(process, say("behind")).value();
+  EXPECT_TRUE(behind.is_queued);
+  for (const char* gate : {"plain", "behind"}) open(gate);
+  world.wait_for_end(behind.id);
+  for (const char* gate : {"long", "other"}) open(gate);
+  EXPECT_EQ(world.wait_for_end(queued.id).status, RunStatus::succeeded);
+  world.wait_for_end(second.id);
+  auto last = world.start(process, say("last")).value();
+  EXPECT_THAT(history(last), ElementsAre("long", "long", "beside", "beside", "other", "other",
+                                         "plain", "plain", "behind", "behind"));
+  for (auto id : {queued.id, beside.id, second.id}) world.check_journal(id);
+}
+
+TEST_P(RunStartTest, retries_a_job_beside_its_conversation) {
+  begin_conversation();
+  auto task = work_on("long");
+  auto queued = world.await(process, process.engine().queue_run(task)).value();
+  world.cancel(process, queued.id).value();
+  auto plain = world.start(process, say("plain")).value();
+  auto failed = world.row(queued.id);
+  auto key = "job/" + task.job_id + "/1";
+  auto retried =
+      world.await(process, process.engine().retry_run(failed, turn.workflow, key)).value();
+  EXPECT_EQ(world.row(plain.id).status, RunStatus::running);
+  open("long");
+  EXPECT_EQ(world.wait_for_end(retried.id).status, RunStatus::succeeded);
+  EXPECT_EQ(world.row(plain.id).status, RunStatus::running);
 }
 
 TEST_P(RunStartTest, puts_the_answer_of_a_retried_turn_beside_the_failed_one) {

@@ -261,8 +261,8 @@ TEST_P(RunTroubleTest, waits_for_its_runs_when_it_stops_with_grace) {
   auto id = world.start(leaving, slow).id;
   wait_entered();
   bool has_stopped = false;
-  asio::co_spawn(leaving.loop(), leaving.engine().stop(10s),
-                 [&has_stopped](std::exception_ptr) { has_stopped = true; });
+  start_task(leaving.loop().get_executor(), leaving.engine().stop(10s),
+             [&has_stopped](std::exception_ptr) { has_stopped = true; });
   world.run_for(30ms);
   EXPECT_FALSE(has_stopped);
   open_gate();

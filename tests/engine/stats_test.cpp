@@ -1,4 +1,7 @@
 // Figures over runs, added up by either database, against runs that the test itself made.
+#include <sstream>
+
+#include "engine/run_retention.hpp"
 #include "engine/run_stats.hpp"
 #include "tests/engine/fixture.hpp"
 
@@ -218,6 +221,140 @@ TEST_P(Stats, show_only_processes_that_live) {
   auto live = db.await(stats.processes(ada.tenant_id, start)).value();
   ASSERT_EQ(live.size(), 1u);
   EXPECT_EQ(live[0].expires_at, start + Duration(1));
+}
+
+// Runs of five days, added up by days or not.
+class Digests : public Stats {
+ protected:
+  ManualClock late{start + std::chrono::hours(24 * 6)};
+  engine::RunDigests digests{db.executor(), *db, late};
+  std::vector<model::AgentId> agents_{desk, model::AgentId::generate(), model::AgentId::generate()};
+
+  void add_days() {
+    for (int i = 0; i < 420; ++i) {
+      Made run;
+      run.status = i % 5 == 0 ? RunStatus::failed : RunStatus::succeeded;
+      if (i % 60 == 7) run.status = RunStatus::waiting;
+      run.at = i * 17min + Duration(i * 1009);
+      run.took = Duration((i * 7919) % 300'000 + 40);
+      run.usage = {i % 11, 0, i % 7, i % 13};
+      run.is_test = i % 9 == 0;
+      auto id = add(agents_[static_cast<std::size_t>(i % 3)], run);
+      if (i % 4 == 0) add_usage(id, i % 8 == 0 ? "a:small" : "b:large", run.usage);
+    }
+    add(desk, {RunStatus::succeeded, std::chrono::hours(30)}, eve.tenant_id);
+  }
+  std::vector<StatsFilter> filters() {
+    const auto hours = [](int count) { return std::chrono::hours(count); };
+    StatsFilter whole{start, start + hours(24 * 5)};
+    std::vector<StatsFilter> all{whole, {start + 7min, start + hours(100) - 13min}};
+    for (auto offset : {330min, -210min, 345min}) {
+      auto days = whole;
+      days.bucket = hours(24);
+      days.offset = offset;
+      all.push_back(days);
+    }
+    all.push_back(whole);
+    all.back().agent_id = desk;
+    all.push_back(whole);
+    all.back().includes_tests = true;
+    all.push_back({start + hours(20), start + hours(60)});
+    all.back().bucket = 1min;
+    return all;
+  }
+  std::string figures(const StatsFilter& filter) {
+    std::ostringstream out;
+    auto of = range(filter);
+    auto usage = [&out](const model::Usage& used) {
+      out << ' ' << used.input_tokens << ' ' << used.output_tokens << ' ' << used.cost_usd_nanos;
+    };
+    for (const auto& bucket : db.await(stats.series(of)).value()) {
+      out << to_micros(bucket.start);
+      for (auto n : bucket.counts) out << ' ' << n;
+      usage(bucket.usage);
+    }
+    auto durations = db.await(stats.durations(of)).value();
+    out << '\n' << durations.runs << ' ' << durations.p50.count() << ' ' << durations.p95.count();
+    std::map<std::string, engine::RankedAgent> by_id;
+    for (auto& agent : db.await(stats.agents(of)).value()) by_id[agent.id.str()] = agent;
+    for (const auto& [id, agent] : by_id) {
+      out << '\n' << id << ' ' << agent.runs << ' ' << agent.succeeded << ' ' << agent.failed;
+      usage(agent.usage);
+    }
+    for (const auto& agent : db.await(stats.slowest_agents(of)).value()) {
+      out << '\n' << agent.id.str() << ' ' << agent.runs << ' ' << agent.p95.count();
+    }
+    for (const auto& ranked : db.await(stats.models(of)).value()) {
+      out << '\n' << ranked.model << ' ' << ranked.calls;
+      usage(ranked.usage);
+    }
+    for (const auto& run : db.await(stats.failures(of)).value()) out << '\n' << run.id.str();
+    return out.str();
+  }
+  std::vector<std::string> all_figures() {
+    std::vector<std::string> all;
+    for (const auto& filter : filters()) all.push_back(figures(filter));
+    return all;
+  }
+  // As if nothing had been added up.
+  std::vector<std::string> figures_of_runs() {
+    db.query("UPDATE run_digests SET sealed_from = sealed_from + 864000000000000");
+    auto all = all_figures();
+    db.query("UPDATE run_digests SET sealed_from = sealed_from - 864000000000000");
+    return all;
+  }
+  std::size_t days_of(const StatsFilter& filter) {
+    auto days = range(filter).days;
+    return static_cast<std::size_t>((days.to - days.from) / std::chrono::hours(24));
+  }
+};
+ELEVAITE_ON_BOTH_DATABASES(Digests);
+
+TEST_P(Digests, say_the_same_as_the_runs) {
+  add_days();
+  auto before = all_figures();
+  EXPECT_EQ(days_of(filters()[0]), 0u);
+  EXPECT_GE(db.await(digests.sweep()).value(), 5u);
+  EXPECT_EQ(db.await(digests.sweep()).value(), 0u);
+  EXPECT_EQ(days_of(filters()[0]), 4u);
+  EXPECT_EQ(days_of(filters()[4]), 0u) << "a zone that cuts half hours in two reads the runs";
+  EXPECT_EQ(all_figures(), before);
+}
+
+TEST_P(Digests, count_a_late_run_as_it_is_now) {
+  add_days();
+  db.await(digests.sweep()).value();
+  EXPECT_GT(db.query("SELECT COUNT(*) FROM run_late").integer(0, 0), 0);
+  auto waiting = all_figures();
+  db.query(
+      "UPDATE runs SET status = 'failed', error = '{}', finished_at = started_at + 5000000,"
+      " cost_usd_nanos = 77 WHERE status = 'waiting'");
+  auto ended = all_figures();
+  EXPECT_NE(ended, waiting);
+  EXPECT_EQ(ended, figures_of_runs());
+}
+
+TEST_P(Digests, leave_a_day_alone_until_no_run_of_it_can_come) {
+  add_days();
+  auto first = start - start.time_since_epoch() % std::chrono::hours(24);
+  ManualClock early{first + std::chrono::hours(24) + 59min};
+  engine::RunDigests soon{db.executor(), *db, early};
+  EXPECT_EQ(db.await(soon.sweep()).value(), 0u);
+  early.advance(1min);
+  EXPECT_EQ(db.await(soon.sweep()).value(), 1u);
+}
+
+TEST_P(Digests, forget_what_retention_removes) {
+  add_days();
+  db.await(digests.sweep()).value();
+  engine::RetentionOptions options;
+  options.keep = std::chrono::hours(24 * 4);
+  options.batch = 7;
+  engine::RunRetention retention(db.executor(), *db, late, options);
+  EXPECT_GT(db.await(retention.sweep()).value(), 0u);
+  EXPECT_GT(days_of(filters()[0]), 0u);
+  EXPECT_EQ(all_figures(), figures_of_runs());
+  EXPECT_EQ(db.await(digests.sweep()).value(), 0u);
 }
 
 }  // namespace

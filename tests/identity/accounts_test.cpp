@@ -103,7 +103,7 @@ TEST_P(Accounts, one_address_may_not_guess_for_long) {
     request.email = "user" + std::to_string(i) + "@example.com";
     request.password = "guess";
     request.device.remote_address = std::move(address);
-    return db.await(strict.sign_in(std::move(request)));
+    return db.await(strict.authenticate(std::move(request)));
   };
   for (int i = 0; i < 3; ++i) EXPECT_EQ(reason(attempt(i, "198.51.100.1")), "sign_in_failed");
   EXPECT_EQ(reason(attempt(4, "198.51.100.1")), "too_many_attempts");
@@ -115,10 +115,10 @@ TEST_P(Accounts, signing_in_renews_a_hash_of_older_costs) {
   crypto::PasswordHasher dearer({16 << 10, 2}, 1, 10);
   identity::Accounts later(*db, dearer, sessions, clock, account_options());
   identity::SignIn request{"ada@example.com", kPassword, {}, {}};
-  ASSERT_TRUE(db.await(later.sign_in(request)).has_value());
+  ASSERT_TRUE(db.await(later.authenticate(request)).has_value());
   auto stored = db.query("SELECT password_hash FROM users").text(0, 0);
   EXPECT_FALSE(dearer.needs_rehash(stored)) << stored;
-  EXPECT_TRUE(db.await(later.sign_in(request)).has_value());
+  EXPECT_TRUE(db.await(later.authenticate(request)).has_value());
 }
 
 TEST_P(Accounts, changing_the_password_ends_every_other_session) {
@@ -139,16 +139,16 @@ TEST_P(Accounts, changing_the_password_ends_every_other_session) {
 TEST_P(Accounts, a_person_moves_between_tenants) {
   auto ada = sign_up();
   auto eve = sign_up("eve@example.com");
-  EXPECT_EQ(db.await(accounts.switch_tenant(ada.principal.user_id, eve.principal.tenant_id, {}))
-                .error()
-                .code,
-            ErrorCode::not_found);
+  EXPECT_EQ(
+      db.await(admission.switch_tenant(ada.principal, eve.principal.tenant_id, {})).error().code,
+      ErrorCode::not_found);
   join(ada, eve, "viewer");
   auto all = db.await(accounts.memberships(ada.principal.user_id)).value();
   EXPECT_EQ(all.size(), 2u);
   clock.advance(1s);
-  auto moved =
-      db.await(accounts.switch_tenant(ada.principal.user_id, eve.principal.tenant_id, {})).value();
+  auto moved = db.await(admission.switch_tenant(ada.principal, eve.principal.tenant_id, {}))
+                   .value()
+                   .signed_in.value();
   auto principal = authenticate(moved.access_token).value();
   EXPECT_EQ(principal.tenant_id, eve.principal.tenant_id);
   EXPECT_EQ(principal.role, model::Role::viewer);
@@ -156,7 +156,8 @@ TEST_P(Accounts, a_person_moves_between_tenants) {
   EXPECT_EQ(sign_in("ada@example.com", kPassword).value().principal.tenant_id,
             eve.principal.tenant_id);
   identity::SignIn back{"ada@example.com", kPassword, ada.principal.tenant_id, {}};
-  EXPECT_EQ(db.await(accounts.sign_in(back)).value().principal.tenant_id, ada.principal.tenant_id);
+  EXPECT_EQ(db.await(admission.sign_in(back)).value().signed_in->principal.tenant_id,
+            ada.principal.tenant_id);
 }
 
 TEST_P(Accounts, sign_up_can_be_closed) {

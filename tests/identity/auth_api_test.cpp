@@ -20,8 +20,10 @@ class AuthApi : public testing::TestWithParam<std::string> {
 
   void SetUp() override {
     ConfigSources sources;
-    sources.settings = {"auth.port=0", "argon2.memory=8KiB", "argon2.passes=1",
-                        "auth.rate_per_address=60000", "auth.rate_burst=10000"};
+    sources.settings = {
+        "auth.port=0",           "argon2.memory=8KiB",
+        "argon2.passes=1",       "auth.rate_per_address=60000",
+        "auth.rate_burst=10000", "mail.url=spool:" + (db.folder() / "mail").string()};
     config = Config::load(apps::config_keys(), sources).value();
     app = apps::make_auth_app(db.executor(), *db, master_keys, *config, metrics);
     db.await(app->start()).value();
@@ -104,7 +106,7 @@ TEST_P(AuthApi, takes_a_person_from_sign_up_to_sign_out) {
 TEST_P(AuthApi, tells_anybody_what_it_offers) {
   auto options = json(send({"GET", "/v1/auth/options"}));
   EXPECT_EQ(options, parse_json(R"({"sign_up":true,"password_min_length":15,"providers":[],
-    "password_reset":false,"email_verification":false,"mfa":false,"invitations":false,
+    "password_reset":true,"email_verification":false,"mfa":true,"invitations":true,
     "auth_origin":"http://localhost:3005","app_origin":"http://localhost:3001"})")
                          .value());
 }
@@ -165,6 +167,46 @@ TEST_P(AuthApi, pages_through_api_keys) {
   } while (!cursor.empty());
   EXPECT_EQ(names, (std::vector<std::string>{"k4", "k3", "k2", "k1", "k0"}));
   EXPECT_EQ(send({"GET", "/v1/api-keys?cursor=nonsense", "", token}).status, 400);
+}
+
+TEST_P(AuthApi, names_the_members_of_ones_own_tenant_to_each_of_them) {
+  auto ada = sign_up();
+  auto eve = sign_up("eve@example.com");
+  auto join = [&](const Json& person, const char* role) {
+    db.query(
+        "INSERT INTO members (id, tenant_id, user_id, role, created_at) VALUES ($1, $2, $3, $4, "
+        "$5)",
+        {Uuid::generate(), model::TenantId::parse(text(ada, "tenant_id")).value().uuid,
+         model::UserId::parse(text(person, "user_id")).value().uuid, std::string(role),
+         std::int64_t{0}});
+  };
+  auto bob = sign_up("bob@example.com");
+  join(bob, "viewer");
+  auto token = text(ada, "access_token");
+  auto all = json(send({"GET", "/v1/members", "", token}));
+  ASSERT_EQ(all.at("data").as_array().size(), 2u);
+  EXPECT_EQ(text(all.at("data").at(0), "id"), text(ada, "user_id"));
+  EXPECT_EQ(text(all.at("data").at(0), "role"), "owner");
+  EXPECT_EQ(text(all.at("data").at(1), "email"), "bob@example.com");
+  EXPECT_EQ(text(all.at("data").at(1), "role"), "viewer");
+  EXPECT_TRUE(all.at("next_cursor").is_null());
+
+  auto first = json(send({"GET", "/v1/members?limit=1", "", token}));
+  EXPECT_EQ(first.at("data").as_array().size(), 1u);
+  auto second =
+      json(send({"GET", "/v1/members?limit=1&cursor=" + text(first, "next_cursor"), "", token}));
+  EXPECT_EQ(text(second.at("data").at(0), "email"), "bob@example.com");
+  EXPECT_TRUE(second.at("next_cursor").is_null());
+  EXPECT_EQ(send({"GET", "/v1/members?cursor=nonsense", "", token}).status, 400);
+
+  auto switched =
+      post("/v1/tenants/" + text(ada, "tenant_id") + "/switch", "{}", text(bob, "access_token"));
+  ASSERT_LT(switched.status, 300) << switched.body;
+  EXPECT_EQ(send({"GET", "/v1/members", "", text(json(switched), "access_token")}).status, 200);
+  auto foreign = send({"GET", "/v1/members", "", text(eve, "access_token")});
+  EXPECT_EQ(json(foreign).at("data").as_array().size(), 1u);
+  EXPECT_EQ(foreign.body.find("ada@example.com"), std::string::npos);
+  EXPECT_EQ(send({"GET", "/v1/members"}).status, 401);
 }
 
 TEST_P(AuthApi, treats_another_tenants_ids_like_absent_ones) {

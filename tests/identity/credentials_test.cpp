@@ -51,8 +51,9 @@ TEST_P(Credentials, of_another_tenant_are_as_if_absent) {
     EXPECT_EQ(refused.error().message, open(eve, absent.str()).error().message);
   }
   EXPECT_EQ(db.await(credentials.get(tenant, created.id)).error().code, ErrorCode::not_found);
-  EXPECT_EQ(db.await(credentials.remove(tenant, created.id)).error().code, ErrorCode::not_found);
-  EXPECT_EQ(db.await(credentials.update(tenant, created.id, {})).error().code,
+  EXPECT_EQ(db.await(credentials.remove(eve.principal, created.id)).error().code,
+            ErrorCode::not_found);
+  EXPECT_EQ(db.await(credentials.update(eve.principal, created.id, {})).error().code,
             ErrorCode::not_found);
   EXPECT_TRUE(db.await(credentials.list(tenant, {}, 10)).value().credentials.empty());
 }
@@ -79,27 +80,25 @@ TEST_P(Credentials, have_unique_names_in_a_tenant) {
   EXPECT_EQ(reason(db.await(credentials.create(ada.principal, request))), "name_taken");
   auto other = create(ada, "other");
   identity::Credentials::Change rename{"shop"};
-  auto tenant = ada.principal.tenant_id;
-  EXPECT_EQ(reason(db.await(credentials.update(tenant, other.id, rename))), "name_taken");
+  EXPECT_EQ(reason(db.await(credentials.update(ada.principal, other.id, rename))), "name_taken");
 }
 
 TEST_P(Credentials, are_changed_and_removed) {
   auto ada = sign_up();
   auto created = create(ada);
-  auto tenant = ada.principal.tenant_id;
   clock.advance(1s);
   identity::Credentials::Change change;
   change.name = "store";
   change.fields = JsonObject{{"username", "eve"}, {"password", "other"}};
-  auto changed = db.await(credentials.update(tenant, created.id, change)).value();
+  auto changed = db.await(credentials.update(ada.principal, created.id, change)).value();
   EXPECT_EQ(changed.name, "store");
   EXPECT_GT(changed.updated_at, changed.created_at);
   EXPECT_EQ(find_string(open(ada, "store").value(), "password"), "other");
   EXPECT_EQ(open(ada, "shop").error().code, ErrorCode::not_found);
   change.fields = JsonObject{{"username", 5}};
-  EXPECT_EQ(db.await(credentials.update(tenant, created.id, change)).error().code,
+  EXPECT_EQ(db.await(credentials.update(ada.principal, created.id, change)).error().code,
             ErrorCode::invalid_argument);
-  ASSERT_TRUE(db.await(credentials.remove(tenant, created.id)).has_value());
+  ASSERT_TRUE(db.await(credentials.remove(ada.principal, created.id)).has_value());
   EXPECT_EQ(open(ada, "store").error().code, ErrorCode::not_found);
 }
 

@@ -2,14 +2,14 @@
 #pragma once
 #include <gtest/gtest.h>
 
-#include <boost/asio/use_future.hpp>
 #include <filesystem>
-#include <future>
 
 #include "adapters/database/migrate.hpp"
 #include "adapters/database/open.hpp"
 #include "core/crypto/random.hpp"
+#include "core/test_loop.hpp"
 #include "identity/accounts.hpp"
+#include "identity/admission.hpp"
 #include "identity/api_keys.hpp"
 #include "identity/authenticator.hpp"
 #include "identity/credentials.hpp"
@@ -37,21 +37,30 @@ class DatabaseOfKind {
 
   template <class T>
   T await(Task<T> task) {
-    auto future = asio::co_spawn(loop_, std::move(task), asio::use_future);
-    while (future.wait_for(std::chrono::seconds(0)) != std::future_status::ready) loop_.run_one();
-    return future.get();
+    std::optional<T> answer;
+    start_task(executor(), keep_result(std::move(task), answer), rethrow);
+    while (!answer) loop_.run_one();
+    return std::move(*answer);
+  }
+  void await(Task<void> task) {
+    bool has_ended = false;
+    start_task(executor(), std::move(task), [&](std::exception_ptr thrown) {
+      has_ended = true;
+      rethrow(thrown);
+    });
+    while (!has_ended) loop_.run_one();
   }
   // All at once; the answers in the order of the tasks.
   template <class T>
   std::vector<T> await_all(std::vector<Task<T>> tasks) {
-    std::vector<std::future<T>> futures;
-    for (auto& task : tasks) {
-      futures.push_back(asio::co_spawn(loop_, std::move(task), asio::use_future));
+    std::vector<std::optional<T>> found(tasks.size());
+    for (std::size_t i = 0; i < tasks.size(); ++i) {
+      start_task(executor(), keep_result(std::move(tasks[i]), found[i]), rethrow);
     }
     std::vector<T> answers;
-    for (auto& future : futures) {
-      while (future.wait_for(std::chrono::seconds(0)) != std::future_status::ready) loop_.run_one();
-      answers.push_back(future.get());
+    for (auto& answer : found) {
+      while (!answer) loop_.run_one();
+      answers.push_back(std::move(*answer));
     }
     return answers;
   }
@@ -86,6 +95,10 @@ class IdentityTest : public testing::TestWithParam<std::string> {
   identity::SigningKeys signing_keys{*db, master_keys, clock, {}};
   identity::Sessions sessions{*db, signing_keys, clock, options()};
   identity::Accounts accounts{*db, hasher, sessions, clock, account_options()};
+  identity::SecondFactors factors{*db, master_keys, clock, "ElevAIte"};
+  identity::SignInChallenges challenges{*db, clock};
+  identity::SignInPolicies policies{*db};
+  identity::Admission admission{accounts, sessions, factors, challenges, policies};
   identity::ApiKeys api_keys{*db, clock};
   identity::Authenticator authenticator{db.executor(), *db, nullptr, clock, {}};
   identity::TenantKeys tenant_keys{*db, master_keys, clock};
@@ -121,7 +134,8 @@ class IdentityTest : public testing::TestWithParam<std::string> {
     request.email = email;
     request.password = password;
     request.device = {"test", address};
-    return db.await(accounts.sign_in(std::move(request)));
+    TRY(auto admitted, db.await(admission.sign_in(std::move(request))));
+    return std::move(admitted.signed_in.value());
   }
   Result<identity::SignedIn> refresh(const std::string& token) {
     return db.await(sessions.refresh(token, {"test", "192.0.2.1"}));

@@ -160,8 +160,9 @@ TEST_P(Sessions, follow_the_members_present_role) {
   auto ada = sign_up();
   auto eve = sign_up("eve@example.com");
   join(ada, eve, "admin");
-  auto moved =
-      db.await(accounts.switch_tenant(ada.principal.user_id, eve.principal.tenant_id, {})).value();
+  auto moved = db.await(admission.switch_tenant(ada.principal, eve.principal.tenant_id, {}))
+                   .value()
+                   .signed_in.value();
   db.query("UPDATE members SET role = 'viewer' WHERE tenant_id = $1 AND user_id = $2",
            {eve.principal.tenant_id.uuid, ada.principal.user_id.uuid});
   moved = refresh(moved.refresh_token).value();

@@ -97,7 +97,7 @@ for (const database of ['sqlite', 'postgres']) {
       assert.equal((await client.all('/v1/agents?search=ODD')).length, 3);
       assert.equal((await client.all(`/v1/agents?search=${encodeURIComponent('100%_')}`)).length, 3);
       assert.equal((await client.all(`/v1/agents?search=${encodeURIComponent('1%0')}`)).length, 0);
-      assert.equal((await client.all('/v1/agents?status=deployed')).length, 3);
+      assert.equal((await client.all('/v1/agents?status=deployed')).length, 4);
       for (const query of ['limit=0', 'limit=x', 'cursor=nonsense', 'status=flying', 'unknown=1']) {
         assertProblem(await client.get(`/v1/agents?${query}`), 400);
       }

@@ -30,6 +30,7 @@ after(async () => {
 const ids = {
   agent: 'no-such-agent', conversation: 'none', node_id: 'none', message_id: 'none', token: 'none',
   version_id: 'ver_01m85v48vxees96axwnc2k7s7s', id: 'run_01m85v48vxees96axwnc2k7s7s',
+  delivery_id: 'dlv_01m85v48vxees96axwnc2k7s7s', subject: 'tenant', provider: 'none',
 };
 const pathOf = (route, values = {}) => fill(route.path, { ...ids, ...values });
 
@@ -53,9 +54,11 @@ async function assertAlive() {
 
 test('no route but the public ones answers without credentials', limit, async () => {
   const isPublic = routes.filter((route) => route.isPublic).map(({ id }) => id);
-  assert.deepEqual([...new Set(isPublic)].sort(), ['auth_options', 'call_hook_delete', 'call_hook_get',
-    'call_hook_patch', 'call_hook_post', 'call_hook_put', 'follow_file_link', 'health', 'jwks', 'metrics',
-    'openapi', 'readiness', 'refresh', 'sign_in', 'sign_out', 'sign_up']);
+  assert.deepEqual([...new Set(isPublic)].sort(), ['accept_invitation_as_new', 'answer_challenge',
+    'auth_options', 'begin_provider_sign_in', 'call_hook_delete', 'call_hook_get', 'call_hook_patch',
+    'call_hook_post', 'call_hook_put', 'confirm_email', 'enrol_by_challenge', 'find_invitation',
+    'finish_provider_sign_in', 'follow_file_link', 'health', 'jwks', 'metrics', 'openapi', 'readiness',
+    'refresh', 'request_password_reset', 'reset_password', 'sign_in', 'sign_out', 'sign_up']);
   for (const route of routes.filter((route) => !route.isPublic)) {
     for (const header of [undefined, 'Bearer', 'Bearer ', 'Basic dTpw', 'Bearer x.y.z', 'Bearer elv_x',
       `Token ${session.access_token}`, `Bearer ${session.access_token}x`]) {

@@ -2,79 +2,43 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Client } from './support/client.mjs';
+import { absent, bodies, idsOf, isTarget, plain, populatable, populate } from './support/populate.mjs';
 import { fill, leastBody, routesOf } from './support/routes.mjs';
-import { eventually, startPlatform } from './support/platform.mjs';
+import { startPlatform } from './support/platform.mjs';
 import { startPostgres } from './support/postgres.mjs';
 
 let postgres;
 before(async () => { postgres = await startPostgres(); });
 after(() => postgres?.stop());
 
-// The same id with other random bits, which nobody has.
-const absent = (id) => id.slice(0, -6) + [...id.slice(-6)].map((c) => (c === '7' ? 'a' : '7')).join('');
-const plain = (answer, ids) => {
-  let text = JSON.stringify({ status: answer.status, body: answer.body ?? answer.text,
-    type: answer.headers.get('Content-Type'), allow: answer.headers.get('Allow') });
-  for (const id of ids) text = text.replaceAll(id, 'ID');
-  return text.replace(/"request_id":"[^"]*"/, '');
-};
+// What a stream says of all that was before: it has no end.
+async function beginningOf(client, path) {
+  const stop = new AbortController();
+  const response = await fetch(client.base + path, { signal: stop.signal,
+    headers: { Authorization: `Bearer ${client.token}` } });
+  assert.equal(response.status, 200);
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const bytes of response.body) {
+    text += decoder.decode(bytes, { stream: true });
+    if (text.includes('event: unread')) break;
+  }
+  stop.abort();
+  assert.ok(text.includes('event: notification'), text);
+  return text;
+}
 
 for (const database of ['sqlite', 'postgres']) {
   describe(`tenants on ${database}`, () => {
     let platform, victim, attacker;
     before(async () => {
       const databaseUrl = database === 'postgres' ? await postgres.createDatabase() : undefined;
-      platform = await startPlatform({ databaseUrl });
-      victim = await populate('victim');
-      attacker = await populate('attacker');
+      platform = await startPlatform({ databaseUrl, settings: populatable });
+      victim = await populate(platform, 'victim', postgres, databaseUrl);
+      attacker = await populate(platform, 'attacker', postgres, databaseUrl);
     });
     after(() => platform?.stop());
 
-    // Somebody with one of everything.
-    async function populate(name) {
-      const account = { email: `${name}@example.test`, password: 'correct horse battery 7' };
-      const session = await new Client(platform.authUrl).expect(201, 'POST', '/v1/auth/sign-up', account);
-      const auth = new Client(platform.authUrl, session.access_token);
-      const engine = new Client(platform.engineUrl, session.access_token);
-      const agent = await engine.deploy(`${name} agent`, {
-        nodes: [{ id: 'chat', kind: 'chat_trigger' },
-          { id: 'ask', kind: 'approval', config: { title: `The secret of ${name}` } }],
-        edges: [{ id: 'e1', source: 'chat', target: 'ask' }],
-      });
-      const chat = await engine.expect(200, 'POST', `/v1/agents/${agent.id}/chat`,
-        { id: `${name}-conversation`, message: `secret of ${name}`, stream: false });
-      await eventually(async () => (await engine.run(chat.run_id)).status === 'waiting', 'it waits');
-      const { share } = await engine.expect(200, 'PUT', `/v1/conversations/${chat.conversation_id}/share`);
-      const messages = await engine.all(`/v1/conversations/${chat.conversation_id}/messages`);
-      const credential = await engine.expect(201, 'POST', '/v1/credentials',
-        { name: `${name} credential`, kind: 'http_bearer', fields: { token: 'secret' } });
-      const apiKey = await auth.expect(201, 'POST', '/v1/api-keys', { name });
-      const file = await engine.expect(201, 'POST', `/v1/files?name=${name}.txt`, `secret of ${name}`,
-        { 'Content-Type': 'text/plain' });
-      const [version] = await engine.all(`/v1/agents/${agent.id}/versions`);
-      return { auth, engine, agent, run: chat.run_id, conversation: chat.conversation_id,
-        key: `${name}-conversation`, share: share.id, message: messages.at(-1).id,
-        credential: credential.id, apiKey: apiKey.id, file: file.id,
-        session: session.session_id, tenant: session.tenant_id, version: version.id };
-    }
-
-    // What fills a path with the ids of one of them.
-    const idsOf = (who, path) => {
-      const places = [['/v1/runs', 'run'], ['/v1/credentials', 'credential'],
-        ['/v1/conversations', 'conversation'], ['/v1/shared-conversations', 'share'],
-        ['/v1/api-keys', 'apiKey'],
-        ['/v1/me/sessions', 'session'], ['/v1/tenants', 'tenant'], ['/v1/files', 'file']];
-      const place = places.find(([prefix]) => path.startsWith(prefix));
-      return { agent: who.agent.id, node_id: 'ask', version_id: who.version, conversation: who.key,
-        message_id: who.message,
-        ...(place ? { id: who[place[1]] } : {}) };
-    };
-    // What is the same for everybody, and what the secret is itself.
-    const isTarget = (route) => route.parameters.length > 0 &&
-      !/^\/v1\/(hooks|file-links)\//.test(route.path);
-    // What the schemas do not say is needed.
-    const bodies = { chat: { message: 'hello', stream: false }, update_agent: { revision: 1, name: 'x' },
-      update_conversation: { title: 'x' } };
     const bodyOf = (route) => route.body && (bodies[route.id] ?? leastBody(route.body));
 
     const snapshot = async (who) => JSON.stringify([
@@ -83,8 +47,14 @@ for (const database of ['sqlite', 'postgres']) {
       await who.engine.all('/v1/credentials'), await who.engine.all('/v1/conversations'),
       await who.engine.all('/v1/files'),
       await who.engine.all(`/v1/conversations/${who.conversation}/messages?branches=all`),
-      await who.engine.all('/v1/approvals'), await who.auth.all('/v1/api-keys'),
-      await who.auth.all('/v1/me/sessions')]);
+      await who.engine.all('/v1/approvals'), await who.engine.all('/v1/jobs?kind=run'),
+      await who.engine.all('/v1/schedules'),
+      await who.engine.all('/v1/notifications'), await who.engine.all('/v1/webhook-endpoints'),
+      await who.engine.all(`/v1/webhook-endpoints/${who.endpoint}/deliveries`),
+      await who.engine.all('/v1/mail'),
+      await who.auth.all('/v1/api-keys'),
+      await who.auth.all('/v1/me/sessions'),
+      await who.auth.expect(200, 'GET', '/v1/me/identities')]);
 
     test('their ids answer like ids that do not exist, on every route', async () => {
       const before = await snapshot(victim);
@@ -146,8 +116,10 @@ for (const database of ['sqlite', 'postgres']) {
       for (const api of ['auth', 'engine']) {
         for (const route of await routesOf(platform[`${api}Url`])) {
           if (route.method !== 'GET' || route.parameters.length || route.isPublic) continue;
-          const { text } = await attacker[api].get(route.path);
-          for (const secret of ['victim', victim.run, victim.agent.id, victim.tenant]) {
+          const text = route.id === 'stream_notifications'
+            ? await beginningOf(attacker[api], `${route.path}?after=0`)
+            : (await attacker[api].get(route.path)).text;
+          for (const secret of ['victim', victim.run, victim.job, victim.agent.id, victim.tenant]) {
             assert.ok(!text.includes(secret), `${route.id} shows ${secret}`);
           }
         }

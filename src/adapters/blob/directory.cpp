@@ -13,7 +13,7 @@ constexpr std::size_t kThreads = 2;
 constexpr std::size_t kMaxWaiting = 4096;
 // A hop to a thread and back costs some 20 µs, so small pieces are gathered first.
 constexpr std::size_t kWriteBytes = 1 << 20;
-constexpr std::size_t kReadBytes = 1 << 20;
+constexpr std::size_t kFileReadBytes = 1 << 20;
 
 // Of the store, which outlives its writers and readers. The threads end before the paths that they
 // use.
@@ -93,7 +93,7 @@ class DirectoryReader final : public ports::BlobReader {
         left_(range.length.value_or(~std::uint64_t{0})) {}
 
   Task<Result<std::string>> read() override {
-    auto count = static_cast<std::size_t>(std::min<std::uint64_t>(left_, kReadBytes));
+    auto count = static_cast<std::size_t>(std::min<std::uint64_t>(left_, kFileReadBytes));
     auto work = [file = file_, at = at_, count] {
       return DirectoryFiles::read(file->fd(), at, count);
     };

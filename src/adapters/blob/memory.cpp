@@ -6,7 +6,7 @@
 namespace elevaite::adapters::blob {
 namespace {
 
-constexpr std::size_t kReadBytes = 256 << 10;
+constexpr std::size_t kMemoryReadBytes = 256 << 10;
 
 struct Object {
   std::shared_ptr<const std::string> bytes;
@@ -47,7 +47,7 @@ class MemoryReader final : public ports::BlobReader {
     end_ = at_ + std::min<std::uint64_t>(range.length.value_or(rest), rest);
   }
   Task<Result<std::string>> read() override {
-    auto piece = bytes_->substr(at_, std::min<std::uint64_t>(kReadBytes, end_ - at_));
+    auto piece = bytes_->substr(at_, std::min<std::uint64_t>(kMemoryReadBytes, end_ - at_));
     at_ += piece.size();
     co_return piece;
   }

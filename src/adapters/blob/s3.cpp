@@ -11,8 +11,9 @@ namespace elevaite::adapters::blob {
 namespace {
 
 // Of one ranged read: a download holds no more, and each can be repeated.
-constexpr std::uint64_t kReadBytes = 4 << 20;
+constexpr std::uint64_t kS3ReadBytes = 4 << 20;
 constexpr std::size_t kMaxListed = 1000;  // S3's own
+constexpr int kMostUploadPages = 20;      // of 1,000; the next sweep goes on
 
 std::uint64_t number_of(std::string_view text) {
   std::uint64_t number = 0;
@@ -45,7 +46,7 @@ class S3Reader final : public ports::BlobReader {
     if (at_ >= end_) co_return std::string();
     S3Call call;
     call.key = key_;
-    auto last = std::min(end_, at_ + kReadBytes) - 1;
+    auto last = std::min(end_, at_ + kS3ReadBytes) - 1;
     call.headers.add("Range", fmt::format("bytes={}-{}", at_, last));
     // What is replaced under our hands is an error, not a mixture.
     if (!etag_.empty()) call.headers.add("If-Match", etag_);
@@ -141,18 +142,18 @@ class S3Store final : public ports::BlobStore {
   }
 
   Task<Result<std::size_t>> remove_abandoned(Instant before) override {
-    S3Call call;
-    const auto& own = calls_.settings().prefix;
-    call.query = {{"uploads", ""}, {"prefix", own}};
-    CO_TRY(auto answer, co_await calls_.send(std::move(call)));
     std::size_t count = 0;
-    for_each_element(answer.body, "Upload", [&](std::string_view inside) {
-      auto began = parse_rfc3339(xml_text(inside, "Initiated"));
-      auto key = xml_text(inside, "Key");
-      if (!began || *began >= before || !key.starts_with(own)) return;
-      calls_.abort_upload(key.substr(own.size()), xml_text(inside, "UploadId"));
-      ++count;
-    });
+    net::QueryParameters from;  // where the next page begins
+    for (int page = 0; page < kMostUploadPages; ++page) {
+      S3Call call;
+      call.query = {{"uploads", ""}, {"prefix", calls_.settings().prefix}};
+      call.query.insert(call.query.end(), from.begin(), from.end());
+      CO_TRY(auto answer, co_await calls_.send(std::move(call)));
+      count += abort_those(answer.body, before);
+      if (xml_text(answer.body, "IsTruncated") != "true") break;
+      from = {{"key-marker", xml_text(answer.body, "NextKeyMarker")},
+              {"upload-id-marker", xml_text(answer.body, "NextUploadIdMarker")}};
+    }
     co_return count;
   }
 
@@ -178,6 +179,19 @@ class S3Store final : public ports::BlobStore {
   }
 
  private:
+  std::size_t abort_those(const std::string& listed, Instant before) {
+    const auto& own = calls_.settings().prefix;
+    std::size_t count = 0;
+    for_each_element(listed, "Upload", [&](std::string_view inside) {
+      auto began = parse_rfc3339(xml_text(inside, "Initiated"));
+      auto key = xml_text(inside, "Key");
+      if (!began || *began >= before || !key.starts_with(own)) return;
+      calls_.abort_upload(key.substr(own.size()), xml_text(inside, "UploadId"));
+      ++count;
+    });
+    return count;
+  }
+
   S3Calls calls_;
 };
 

@@ -1,32 +1,16 @@
 #include "adapters/blob/s3_calls.hpp"
 
 #include "adapters/blob/s3_xml.hpp"
-#include "core/crypto/random.hpp"
+#include "core/aws/retry.hpp"
+#include "core/crypto/encoding.hpp"
+#include "core/crypto/sha256.hpp"
 #include "core/log.hpp"
 
 namespace elevaite::adapters::blob {
 namespace {
 
-constexpr int kMaxAttempts = 5;
-constexpr Duration kFirstPause = 100ms;
 constexpr Duration kCallTimeout = 120s;
 constexpr std::size_t kMaxAnswerSlack = 4 << 20;  // beside a part: lists, errors
-
-bool may_help_to_repeat(const Result<net::ClientResponse>& answer) {
-  if (!answer) {
-    return answer.error().code == ErrorCode::unavailable ||
-           answer.error().code == ErrorCode::timeout;
-  }
-  return answer->status >= 500 || answer->status == 429;
-}
-
-// Somewhere between half and the whole of what doubles each time, so that processes which failed
-// together do not come again together.
-Duration pause_before(int attempt) {
-  auto longest = kFirstPause * (1 << (attempt - 1));
-  auto part = crypto::random_bytes(1)[0];
-  return longest / 2 + longest * part / 512;
-}
 
 Error refusal(const net::ClientResponse& response) {
   auto code = xml_text(response.body, "Code");
@@ -68,7 +52,7 @@ Task<Result<net::ClientResponse>> S3Calls::send_once(const S3Call& call) {
   auto request = signable(call);
   auto hash = call.payload_hash;
   if (hash.empty()) hash = crypto::hex_encode(crypto::sha256(call.body));
-  aws::sign(request, credentials, {settings_.region, "s3"}, options_.clock->now(), hash);
+  aws::sign(request, credentials, {settings_.region, "s3"}, skew_.now(), hash);
   net::ClientRequest outgoing;
   outgoing.method = call.method;
   outgoing.url = settings_.base_url + request.target();
@@ -84,8 +68,15 @@ Task<Result<net::ClientResponse>> S3Calls::send_once(const S3Call& call) {
 Task<Result<net::ClientResponse>> S3Calls::send(S3Call call) {
   for (int attempt = 1;; ++attempt) {
     auto answer = co_await send_once(call);
-    if (attempt < kMaxAttempts && may_help_to_repeat(answer)) {
-      co_await sleep_for(pause_before(attempt));
+    bool may_repeat = aws::may_help_to_repeat(answer);
+    if (answer && answer->status == 403) {
+      // The answer to a HEAD has no body that could name the reason.
+      const auto word =
+          call.method == "HEAD" ? "RequestTimeTooSkewed" : xml_text(answer->body, "Code");
+      may_repeat = may_repeat || skew_.learn(*answer, word);
+    }
+    if (attempt < aws::kMaxAttempts && may_repeat) {
+      co_await sleep_for(aws::pause_after(attempt));
       continue;
     }
     if (!answer) co_return answer;
@@ -98,7 +89,7 @@ Task<Result<net::ClientResponse>> S3Calls::send(S3Call call) {
 Task<Result<std::string>> S3Calls::presign(S3Call call, std::chrono::seconds lifetime) {
   CO_TRY(auto credentials, co_await credentials_.get());
   auto request = signable(call);
-  aws::presign(request, credentials, {settings_.region, "s3"}, options_.clock->now(), lifetime);
+  aws::presign(request, credentials, {settings_.region, "s3"}, skew_.now(), lifetime);
   co_return settings_.base_url + request.target();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 #include "adapters/blob/open.hpp"
 #include "adapters/blob/s3_settings.hpp"
+#include "core/aws/clock_skew.hpp"
 
 namespace elevaite::adapters::blob {
 
@@ -20,6 +21,7 @@ class S3Calls {
       : settings_(std::move(settings)),
         options_(std::move(options)),
         credentials_(*options_.http, *options_.clock, options_.credentials),
+        skew_(*options_.clock),
         background_(executor) {}
 
   const S3Settings& settings() const { return settings_; }
@@ -39,6 +41,7 @@ class S3Calls {
   S3Settings settings_;
   BlobStoreOptions options_;
   aws::CredentialSource credentials_;
+  aws::ClockSkew skew_;
   TaskGroup background_;
 };
 

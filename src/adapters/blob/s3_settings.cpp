@@ -13,12 +13,6 @@ Error wrong(std::string_view part, std::string_view what) {
   return invalid_field("files.url", std::string(part), fmt::format("files.url: {}", what));
 }
 
-// Without the port that the scheme has anyway, because HTTP clients do not send it.
-std::string host_field(const net::UrlParts& parts) {
-  bool is_default = parts.port == (parts.scheme == "https" ? 443 : 80);
-  return is_default ? parts.host : parts.host + ":" + std::to_string(parts.port);
-}
-
 bool is_bucket(std::string_view name) {
   return name.size() >= 3 && name.size() <= 63 &&
          name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-") == std::string_view::npos;
@@ -31,7 +25,7 @@ Result<void> place(S3Settings& settings, std::string endpoint, bool is_path_styl
     return wrong("endpoint", "endpoint must be http://host or https://host.");
   }
   if (!is_path_style) parts->host = settings.bucket + "." + parts->host;
-  settings.host = host_field(*parts);
+  settings.host = net::host_field(*parts);
   settings.base_url = parts->scheme + "://" + settings.host;
   settings.path_prefix = is_path_style ? "/" + settings.bucket + "/" : "/";
   return {};

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "adapters/database/open.hpp"
+#include "core/test_loop.hpp"
 #include "tests/support/postgres_server.hpp"
 
 namespace elevaite::adapters::database {
@@ -18,32 +19,17 @@ class Loop {
   template <class T>
   T await(Task<T> task) {
     std::optional<T> answer;
-    std::exception_ptr failure;
-    auto finished = [&](std::exception_ptr thrown, T value) {
-      failure = thrown;
-      answer = std::move(value);
-    };
-    asio::co_spawn(executor(), std::move(task), finished);
+    start_task(executor(), keep_result(std::move(task), answer), rethrow);
     run_until([&] { return answer.has_value(); });
-    if (failure) std::rethrow_exception(failure);
     return std::move(*answer);
   }
 
   // Starts a task whose end the test learns by other means.
-  void spawn(Task<void> task) {
-    auto finished = [](std::exception_ptr failure) {
-      if (failure) std::rethrow_exception(failure);
-    };
-    asio::co_spawn(executor(), std::move(task), finished);
-  }
+  void spawn(Task<void> task) { start_task(executor(), std::move(task), rethrow); }
   // Starts a task and hands its answer to `finished`.
   template <class T, class Finished>
   void spawn(Task<T> task, Finished finished) {
-    auto forward = [finished](std::exception_ptr failure, T value) {
-      if (failure) std::rethrow_exception(failure);
-      finished(std::move(value));
-    };
-    asio::co_spawn(executor(), std::move(task), forward);
+    start_task(executor(), forward(std::move(task), std::move(finished)), rethrow);
   }
 
   // Runs what is ready, and waits for more, until `done` says so.
@@ -60,6 +46,12 @@ class Loop {
   }
 
  private:
+  template <class T, class Finished>
+  static Task<void> forward(Task<T> task, Finished finished) {
+    T value = co_await std::move(task);
+    finished(std::move(value));
+  }
+
   asio::io_context io_;
   asio::executor_work_guard<Executor> guard_ = asio::make_work_guard(io_.get_executor());
 };

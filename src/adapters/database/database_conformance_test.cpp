@@ -328,6 +328,79 @@ TEST_P(Conformance, shows_one_object_what_another_has_committed) {
   }
 }
 
+constexpr std::string_view kInsertThings =
+    "WITH v (id, name, amount, ratio, flag, body) AS"
+    " ($rows(uuid, text, bigint, double precision, boolean, bytea))"
+    " INSERT INTO things (id, name, amount, ratio, flag, body)"
+    " SELECT v.id, v.name, v.amount, v.ratio, v.flag, v.body FROM v WHERE v.amount IS NULL"
+    " OR v.amount < 100 ON CONFLICT DO NOTHING RETURNING id";
+
+TEST_P(Conformance, executes_a_statement_for_many_rows_at_once) {
+  make_things();
+  const SqlValue null;
+  auto first = Uuid::generate();
+  auto second = Uuid::generate();
+  auto third = Uuid::generate();
+  Statement insert{kInsertThings,
+                   {first, std::string("Grüße, {1,\"2\"}"), std::int64_t{0}, 0.5, true, Bytes{},
+                    second, null, null, null, null, null, third, std::string(), std::int64_t{7},
+                    -1e300, false, Bytes{0, 255, 0}}};
+  auto inserted = batch({insert});
+  ASSERT_TRUE(inserted.has_value()) << inserted.error().message;
+  EXPECT_EQ(inserted->front().affected(), 3);
+  EXPECT_EQ(inserted->front().size(), 3U);
+  auto rows = query("SELECT id, name, amount, ratio, flag, body FROM things ORDER BY id");
+  ASSERT_EQ(rows.size(), 3U);
+  for (std::size_t row = 0; row < 3; ++row) {
+    for (std::size_t column = 0; column < 6; ++column) {
+      EXPECT_EQ(rows.at(row, column), insert.params[row * 6 + column]) << row << ' ' << column;
+    }
+  }
+}
+
+TEST_P(Conformance, tells_which_of_many_rows_were_written) {
+  make_things();
+  const SqlValue null;
+  auto taken = Uuid::generate();
+  auto refused = Uuid::generate();
+  auto fresh = Uuid::generate();
+  query("INSERT INTO things (id) VALUES ($1)", {taken});
+  Statement insert{kInsertThings, {}};
+  for (const auto& [id, amount] : std::vector<std::pair<Uuid, std::int64_t>>{
+           {taken, 1}, {refused, 100}, {fresh, 2}, {fresh, 3}}) {
+    for (const SqlValue& value : {SqlValue(id), null, SqlValue(amount), null, null, null}) {
+      insert.params.push_back(value);
+    }
+  }
+  auto inserted = batch({insert, insert});
+  ASSERT_TRUE(inserted.has_value()) << inserted.error().message;
+  ASSERT_EQ(inserted->at(0).size(), 1U);
+  EXPECT_EQ(inserted->at(0).uuid(0, 0), fresh);
+  EXPECT_EQ(inserted->at(0).affected(), 1);
+  EXPECT_EQ(inserted->at(1).affected(), 0);
+  EXPECT_EQ(query("SELECT amount FROM things WHERE id = $1", {fresh}).integer(0, 0), 2);
+}
+
+TEST_P(Conformance, writes_none_of_many_rows_when_one_is_refused) {
+  make_things();
+  const SqlValue null;
+  Statement insert{kInsertThings,
+                   {Uuid::generate(), null, std::int64_t{1}, null, null, null,  //
+                    Uuid::generate(), null, std::int64_t{-1}, null, null, null}};
+  auto inserted = batch({insert});
+  ASSERT_TRUE(inserted.has_error());
+  EXPECT_EQ(inserted.error().reason, "things_amount_check");
+  EXPECT_EQ(query("SELECT count(*) FROM things").integer(0, 0), 0);
+}
+
+TEST_P(Conformance, refuses_rows_that_do_not_have_the_columns) {
+  make_things();
+  Statement insert{kInsertThings, {Uuid::generate(), std::string("a")}};
+  auto inserted = batch({insert});
+  ASSERT_TRUE(inserted.has_error());
+  EXPECT_EQ(inserted.error().code, ErrorCode::internal);
+}
+
 TEST_P(Conformance, runs_a_script_in_one_transaction_and_names_what_failed) {
   auto failed = loop_.await(database().script(
       "-- First a table.\nCREATE TABLE first (n bigint);\nINSERT INTO first VALUES (1);\n\n"

@@ -1,6 +1,8 @@
 #include "adapters/database/postgres.hpp"
 
+#include "adapters/database/postgres_news.hpp"
 #include "adapters/database/postgres_pool.hpp"
+#include "adapters/database/sql_text.hpp"
 
 namespace elevaite::adapters::database {
 namespace {
@@ -9,8 +11,17 @@ constexpr Duration kScriptLimit = 10min;
 constexpr std::size_t kMaxParams = 30'000;
 constexpr std::string_view kPing = "SELECT 1";
 
+// Whether the parameters are whole rows of as many columns as the statement names.
+bool are_rows(const ports::Statement& statement) {
+  return !statement.must_affect && statement.params.size() % row_types(statement.sql).size() == 0;
+}
+
 Result<void> check_params(const std::vector<ports::Statement>& statements) {
   for (const auto& statement : statements) {
+    if (statement.takes_rows()) {
+      if (are_rows(statement)) continue;
+      return internal_error("The rows of a statement do not have the columns that it names.");
+    }
     if (statement.params.size() > kMaxParams) {
       return internal_error("A statement has more parameters than the database takes.");
     }
@@ -38,10 +49,23 @@ Result<std::unique_ptr<PostgresDatabase>> PostgresDatabase::open(Executor execut
                                                                  const std::string& url) {
   TRY(auto settings, parse_postgres_url(url));
   auto pool = PostgresPool::start(executor, std::move(settings));
-  return std::unique_ptr<PostgresDatabase>(new PostgresDatabase(std::move(pool)));
+  return std::unique_ptr<PostgresDatabase>(new PostgresDatabase(executor, std::move(pool)));
 }
 
-PostgresDatabase::~PostgresDatabase() { pool_->stop(); }
+PostgresDatabase::PostgresDatabase(Executor executor, std::shared_ptr<PostgresPool> pool)
+    : pool_(std::move(pool)), news_(std::make_shared<PostgresNews>(executor, pool_)) {}
+
+PostgresDatabase::~PostgresDatabase() {
+  news_->stop();
+  pool_->stop();
+}
+
+void PostgresDatabase::tell(std::string channel) { news_->tell(std::move(channel)); }
+
+std::unique_ptr<ports::Listening> PostgresDatabase::listen(std::string channel, Duration,
+                                                           std::function<void()> heard) {
+  return news_->listen(std::move(channel), std::move(heard));
+}
 
 Task<Result<ports::Rows>> PostgresDatabase::query(ports::Scope scope, ports::Statement statement) {
   std::vector<ports::Statement> statements;

@@ -7,6 +7,7 @@
 
 namespace elevaite::adapters::database {
 
+class PostgresNews;
 class PostgresPool;
 
 class PostgresDatabase final : public ports::Database {
@@ -21,10 +22,14 @@ class PostgresDatabase final : public ports::Database {
                                                std::vector<ports::Statement> statements) override;
   Task<Result<void>> script(std::string sql) override;
   Task<Result<void>> ping(Duration limit) override;
+  void tell(std::string channel) override;
+  std::unique_ptr<ports::Listening> listen(std::string channel, Duration look,
+                                           std::function<void()> heard) override;
 
  private:
-  explicit PostgresDatabase(std::shared_ptr<PostgresPool> pool) : pool_(std::move(pool)) {}
+  PostgresDatabase(Executor executor, std::shared_ptr<PostgresPool> pool);
   std::shared_ptr<PostgresPool> pool_;
+  std::shared_ptr<PostgresNews> news_;
 };
 
 }  // namespace elevaite::adapters::database

@@ -1,7 +1,6 @@
 // How a connection comes about: name resolution, libpq's connection state machine, backoff.
 #include <libpq-fe.h>
 
-#include <boost/asio/as_tuple.hpp>
 #include <random>
 
 #include "adapters/database/postgres_connection.hpp"
@@ -9,10 +8,16 @@
 namespace elevaite::adapters::database {
 namespace {
 
-constexpr asio::as_tuple_t<asio::use_awaitable_t<Executor>> kTuple{use_task};
 constexpr auto kFirstBackoff = 50ms;
 constexpr auto kMaxBackoff = 2s;
 constexpr std::size_t kMaxAddresses = 8;
+
+// Long texts (journals, above all) are compressed by the server, and pglz, the default, takes
+// several times as long as lz4. Not every server is built with lz4, and an operator's own choice
+// stands.
+constexpr const char* kChooseCompression =
+    "SELECT set_config('default_toast_compression', 'lz4', false) FROM pg_settings"
+    " WHERE name = 'default_toast_compression' AND source = 'default' AND 'lz4' = ANY (enumvals)";
 
 std::vector<std::string> split_list(const std::string& list) {
   std::vector<std::string> parts;
@@ -85,7 +90,7 @@ Task<void> PostgresConnection::back_off(bool served) {
   if (served) delay = 20ms;
   if (!served) ++failures_;
   timer_.expires_after(jittered(delay));
-  [[maybe_unused]] auto [code] = co_await timer_.async_wait(kTuple);
+  [[maybe_unused]] auto [code] = co_await timer_.async_wait(use_tuple_task);
 }
 
 Task<bool> PostgresConnection::connect() {
@@ -119,7 +124,22 @@ Task<bool> PostgresConnection::connect() {
   }
   descriptor_.assign(PQsocket(connection_));
   timer_.cancel();
-  co_return true;
+  co_return choose_compression();
+}
+
+// Sent ahead of the first request; nothing depends on how it ends.
+bool PostgresConnection::choose_compression() {
+  bool sent = PQsendQueryParams(connection_, kChooseCompression, 0, nullptr, nullptr, nullptr,
+                                nullptr, 0) == 1 &&
+              PQpipelineSync(connection_) == 1;
+  if (!sent) {
+    reason_ = first_line(PQerrorMessage(connection_));
+    return false;
+  }
+  steps_.push_back({StepKind::setup});
+  steps_.push_back({StepKind::prepare_sync});
+  flush();
+  return true;
 }
 
 Task<bool> PostgresConnection::poll() {
@@ -133,7 +153,7 @@ Task<bool> PostgresConnection::poll() {
     descriptor_.assign(PQsocket(connection_));
     auto direction = status == PGRES_POLLING_READING ? asio::posix::descriptor_base::wait_read
                                                      : asio::posix::descriptor_base::wait_write;
-    [[maybe_unused]] auto [code] = co_await descriptor_.async_wait(direction, kTuple);
+    [[maybe_unused]] auto [code] = co_await descriptor_.async_wait(direction, use_tuple_task);
     if (stopped_) co_return false;
     descriptor_.release();
     if (broken_) co_return false;
@@ -159,7 +179,7 @@ Task<bool> PostgresConnection::resolve(
       list.add(hosts[i], "", port);
       continue;
     }
-    auto [code, results] = co_await resolver_.async_resolve(hosts[i], "", kTuple);
+    auto [code, results] = co_await resolver_.async_resolve(hosts[i], "", use_tuple_task);
     if (stopped_ || broken_) co_return false;
     if (code) {
       reason_ = "the name " + hosts[i] + " cannot be resolved: " + code.message();

@@ -2,12 +2,11 @@
 
 #include <libpq-fe.h>
 
-#include <boost/asio/as_tuple.hpp>
+#include "adapters/database/sql_text.hpp"
 
 namespace elevaite::adapters::database {
 namespace {
 
-constexpr asio::as_tuple_t<asio::use_awaitable_t<Executor>> kTuple{use_task};
 constexpr std::size_t kMaxRequests = 256;
 constexpr std::size_t kMaxResultsDue = 4000;
 // A connection whose next result is this late counts as busy for new requests.
@@ -69,7 +68,8 @@ void PostgresConnection::break_off(std::string reason) {
 
 Task<void> PostgresConnection::serve() {
   while (!broken_) {
-    auto [code] = co_await descriptor_.async_wait(asio::posix::descriptor_base::wait_read, kTuple);
+    auto [code] =
+        co_await descriptor_.async_wait(asio::posix::descriptor_base::wait_read, use_tuple_task);
     if (stopped_ || broken_) co_return;
     bool alive = !code && PQconsumeInput(connection_) == 1;
     read_results();
@@ -173,14 +173,24 @@ bool PostgresConnection::prepare(const std::shared_ptr<PreparedStatement>& state
 
 bool PostgresConnection::send_statement(const ports::Statement& statement,
                                         const std::shared_ptr<PreparedStatement>& prepared) {
-  encoded_.encode(statement.params);
   if (prepared != nullptr) {
+    if (prepared->takes_rows) {
+      encoded_.encode_rows(statement.params, prepared->types);
+    } else {
+      encoded_.encode(statement.params);
+    }
     return PQsendQueryPrepared(connection_, prepared->name.c_str(), encoded_.count(),
                                encoded_.values(), encoded_.lengths(), encoded_.formats(), 0) == 1;
   }
   std::vector<PostgresType> types;
-  for (const auto& param : statement.params) types.push_back(postgres_type(param));
-  auto text = statement.must_affect ? guarded(statement.sql) : std::string(statement.sql);
+  if (statement.takes_rows()) {
+    types = array_types(statement.sql);
+    encoded_.encode_rows(statement.params, types);
+  } else {
+    for (const auto& param : statement.params) types.push_back(postgres_type(param));
+    encoded_.encode(statement.params);
+  }
+  auto text = statement.must_affect ? guarded(statement.sql) : with_unnested_rows(statement.sql);
   return PQsendQueryParams(connection_, text.c_str(), encoded_.count(), types.data(),
                            encoded_.values(), encoded_.lengths(), encoded_.formats(), 0) == 1;
 }
@@ -221,6 +231,16 @@ void PostgresConnection::probe() {
   if (!alive || PQstatus(connection_) == CONNECTION_BAD) {
     break_off("the server closed the connection");
   }
+}
+
+std::vector<std::string> PostgresConnection::take_news() {
+  std::vector<std::string> news;
+  while (connection_ != nullptr) {
+    std::unique_ptr<PGnotify, decltype(&PQfreemem)> one(PQnotifies(connection_), &PQfreemem);
+    if (!one) break;
+    news.emplace_back(one->extra);
+  }
+  return news;
 }
 
 void PostgresConnection::expire(Time now) {

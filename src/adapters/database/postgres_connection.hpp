@@ -51,6 +51,8 @@ class PostgresConnection : public std::enable_shared_from_this<PostgresConnectio
   // much more when the first of them does not come.
   std::size_t load(Time now) const;
   void send(std::unique_ptr<PostgresRequest> request);
+  // The payloads of the notifications that have come.
+  std::vector<std::string> take_news();
   // Looks whether the server has closed this connection, too: when one is lost, others often are.
   void probe();
   // Answers what is late; breaks the connection off when the server does not answer at all.
@@ -70,6 +72,7 @@ class PostgresConnection : public std::enable_shared_from_this<PostgresConnectio
   Task<bool> resolve(std::vector<std::pair<std::string, std::string>>& parameters);
   Task<bool> poll();
   Task<void> back_off(bool served);
+  bool choose_compression();
   // postgres_connection.cpp
   Task<void> serve();
   void close();

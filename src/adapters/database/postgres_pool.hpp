@@ -15,6 +15,7 @@ class PostgresPool final : public PostgresConnection::Owner,
   // Sets the request's deadlines. `limit` is for everything: waiting, executing, answering.
   void submit(std::unique_ptr<PostgresRequest> request, Duration limit);
   Duration query_limit() const { return settings_->query_limit; }
+  std::shared_ptr<const PostgresSettings> settings() const { return settings_; }
 
   void on_room() override;
   void on_disconnected(const std::string& reason) override;

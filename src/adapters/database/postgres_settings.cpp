@@ -48,7 +48,9 @@ void add_session_options(PostgresSettings& settings) {
   // The server gives up a little before we do: then it is known that nothing was committed.
   auto server_limit = settings.query_limit - settings.query_limit / 10;
   auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(server_limit).count();
-  std::string options = "-c elevaite.scope=system -c statement_timeout=" + std::to_string(ms);
+  // Our statements are short: compiling one takes longer than any of them.
+  std::string options =
+      "-c elevaite.scope=system -c jit=off -c statement_timeout=" + std::to_string(ms);
   for (auto& [keyword, value] : settings.parameters) {
     if (keyword == "options") {
       value = options + " " + value;

@@ -7,7 +7,9 @@ namespace {
 
 constexpr std::size_t kMaxPrepared = 1000;
 
-bool fits(const std::vector<PostgresType>& types, const std::vector<ports::SqlValue>& params) {
+bool fits(const PreparedStatement& prepared, const std::vector<ports::SqlValue>& params) {
+  if (prepared.takes_rows) return true;
+  const auto& types = prepared.types;
   if (types.size() != params.size()) return false;
   for (std::size_t i = 0; i < types.size(); ++i) {
     auto type = postgres_type(params[i]);
@@ -17,6 +19,12 @@ bool fits(const std::vector<PostgresType>& types, const std::vector<ports::SqlVa
 }
 
 }  // namespace
+
+std::vector<PostgresType> array_types(std::string_view sql) {
+  std::vector<PostgresType> types;
+  for (std::string_view type : row_types(sql)) types.push_back(postgres_array_type(type));
+  return types;
+}
 
 std::shared_ptr<PreparedStatement> PostgresStatements::find(const ports::Statement& statement) {
   auto sql = statement.sql;
@@ -32,7 +40,7 @@ std::shared_ptr<PreparedStatement> PostgresStatements::find(const ports::Stateme
   }
   if (literal != nullptr) {
     for (const auto& variant : literal->variants) {
-      if (fits(variant->types, statement.params)) return variant;
+      if (fits(*variant, statement.params)) return variant;
     }
   }
   if (live_ >= kMaxPrepared) return nullptr;
@@ -42,9 +50,11 @@ std::shared_ptr<PreparedStatement> PostgresStatements::find(const ports::Stateme
   }
   auto prepared = std::make_shared<PreparedStatement>();
   prepared->name = "s" + std::to_string(++named_);
-  prepared->text = statement.must_affect ? guarded(sql) : std::string(sql);
+  prepared->text = statement.must_affect ? guarded(sql) : with_unnested_rows(sql);
   prepared->address = sql.data();
-  for (std::size_t i = 0; i < statement.params.size(); ++i) {
+  prepared->takes_rows = statement.takes_rows();
+  if (prepared->takes_rows) prepared->types = array_types(sql);
+  for (std::size_t i = 0; !prepared->takes_rows && i < statement.params.size(); ++i) {
     auto type = postgres_type(statement.params[i]);
     // A NULL takes over a type seen before, so that the variants do not multiply.
     for (const auto& variant : literal->variants) {

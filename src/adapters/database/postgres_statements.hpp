@@ -10,10 +10,14 @@ namespace elevaite::adapters::database {
 struct PreparedStatement {
   std::string name;
   std::string text;  // emptied once it is prepared
-  std::vector<PostgresType> types;
+  bool takes_rows = false;
+  std::vector<PostgresType> types;  // of arrays when it takes rows
   const char* address = nullptr;
   std::optional<Error> error;  // why the server refused to prepare it
 };
+
+// Of the parameters of a statement that takes rows.
+std::vector<PostgresType> array_types(std::string_view sql);
 
 class PostgresStatements {
  public:

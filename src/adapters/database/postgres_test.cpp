@@ -59,6 +59,21 @@ TEST_P(Postgres, shows_nothing_to_a_session_that_names_no_scope) {
   EXPECT_EQ(server().execute(url_, "SELECT count(*) FROM notes"), "1");
 }
 
+TEST_P(Postgres, compresses_long_texts_with_lz4_where_the_server_can) {
+  auto known = query(
+      "SELECT count(*) FROM pg_settings WHERE name = 'default_toast_compression'"
+      " AND 'lz4' = ANY (enumvals)");
+  EXPECT_EQ(query("SELECT current_setting('default_toast_compression')").text(0, 0),
+            known.integer(0, 0) == 1 ? "lz4" : "pglz");
+}
+
+TEST_P(Postgres, leaves_the_operators_choice_of_compression_alone) {
+  auto chosen = open(url_ + "?options=-c%20default_toast_compression%3Dpglz");
+  auto answer = loop_.await(
+      chosen->query(Scope::system(), {"SELECT current_setting('default_toast_compression')"}));
+  EXPECT_EQ(answer.value().text(0, 0), "pglz");
+}
+
 Task<void> count_own(ports::Database& database, model::TenantId tenant, std::size_t expected,
                      bool fail, int& running, int& wrong) {
   for (int i = 0; i < 10; ++i) {

@@ -22,6 +22,21 @@ constexpr PostgresType kFloat8 = 701;
 constexpr PostgresType kNumeric = 1700;
 constexpr PostgresType kUuid = 2950;
 
+struct ArrayType {
+  std::string_view name;
+  PostgresType element;
+  PostgresType array;
+};
+// A connection keeps no more room for the next array.
+constexpr std::size_t kMaxKeptArray = 1 << 20;
+
+constexpr std::array<ArrayType, 6> kArrayTypes{{{"boolean", kBool, 1000},
+                                                {"bytea", kBytea, 1001},
+                                                {"bigint", kInt8, 1016},
+                                                {"text", kText, 1009},
+                                                {"double precision", kFloat8, 1022},
+                                                {"uuid", kUuid, 2951}}};
+
 std::array<char, 8> big_endian(std::uint64_t value) {
   std::array<char, 8> out{};
   for (std::size_t i = 0; i < 8; ++i) out[i] = static_cast<char>(value >> (56 - 8 * i));
@@ -79,6 +94,44 @@ ports::SqlValue decode_cell(PostgresType type, std::string_view text) {
   }
 }
 
+void append_int32(std::string& out, std::size_t value) {
+  for (int shift = 24; shift >= 0; shift -= 8) out += static_cast<char>(value >> shift);
+}
+
+// One dimension that begins at 1, with NULLs among the elements.
+void append_array_head(std::string& out, PostgresType array, std::size_t size) {
+  PostgresType element = 0;
+  for (const auto& type : kArrayTypes) {
+    if (type.array == array) element = type.element;
+  }
+  for (std::size_t field :
+       {std::size_t{1}, std::size_t{1}, std::size_t{element}, size, std::size_t{1}}) {
+    append_int32(out, field);
+  }
+}
+
+void append_element(std::string& out, const ports::SqlValue& value) {
+  struct Appender {
+    std::string& out;
+    void bytes(const void* data, std::size_t size) const {
+      append_int32(out, size);
+      if (size > 0) out.append(static_cast<const char*>(data), size);
+    }
+    void operator()(std::monostate) const { out.append(4, '\xff'); }  // a length of -1
+    void operator()(bool flag) const { bytes(flag ? "\1" : "\0", 1); }
+    void operator()(std::int64_t number) const {
+      bytes(big_endian(static_cast<std::uint64_t>(number)).data(), 8);
+    }
+    void operator()(double number) const {
+      bytes(big_endian(std::bit_cast<std::uint64_t>(number)).data(), 8);
+    }
+    void operator()(const std::string& text) const { bytes(text.data(), text.size()); }
+    void operator()(const ports::Bytes& body) const { bytes(body.data(), body.size()); }
+    void operator()(const Uuid& uuid) const { bytes(uuid.bytes.data(), uuid.bytes.size()); }
+  };
+  std::visit(Appender{out}, value);
+}
+
 std::int64_t affected_rows(const pg_result* result) {
   // "INSERT 0 3", "UPDATE 3", but also "SELECT 3".
   auto* mutable_result = const_cast<pg_result*>(result);
@@ -107,6 +160,33 @@ PostgresType postgres_type(const ports::SqlValue& value) {
     PostgresType operator()(const Uuid&) const { return kUuid; }
   };
   return std::visit(Typer{}, value);
+}
+
+PostgresType postgres_array_type(std::string_view element) {
+  for (const auto& type : kArrayTypes) {
+    if (type.name == element) return type.array;
+  }
+  return 0;
+}
+
+void EncodedParams::encode_rows(const std::vector<ports::SqlValue>& params,
+                                const std::vector<PostgresType>& types) {
+  const std::size_t columns = types.size();
+  values_.clear();
+  lengths_.clear();
+  formats_.assign(columns, 1);
+  arrays_.resize(std::max(arrays_.size(), columns));
+  for (std::size_t column = 0; column < columns; ++column) {
+    std::string& array = arrays_[column];
+    if (array.capacity() > kMaxKeptArray) array = std::string();
+    array.clear();
+    append_array_head(array, types[column], params.size() / columns);
+    for (std::size_t at = column; at < params.size(); at += columns) {
+      append_element(array, params[at]);
+    }
+    values_.push_back(array.data());
+    lengths_.push_back(static_cast<int>(array.size()));
+  }
 }
 
 void EncodedParams::encode(const std::vector<ports::SqlValue>& params) {

@@ -12,11 +12,16 @@ namespace elevaite::adapters::database {
 using PostgresType = unsigned int;  // libpq's Oid; 0 lets the server infer it (NULL)
 
 PostgresType postgres_type(const ports::SqlValue& value);
+// The type of an array of elements of the type that SQL calls so; 0 when there is none.
+PostgresType postgres_array_type(std::string_view element);
 
 // The arrays libpq wants. They point into the encoded parameters, which must outlive the use.
 class EncodedParams {
  public:
   void encode(const std::vector<ports::SqlValue>& params);
+  // `params` are rows, one after another: an array a column, of these types.
+  void encode_rows(const std::vector<ports::SqlValue>& params,
+                   const std::vector<PostgresType>& types);
   int count() const { return static_cast<int>(values_.size()); }
   const char* const* values() const { return values_.data(); }
   const int* lengths() const { return lengths_.data(); }
@@ -27,6 +32,7 @@ class EncodedParams {
   std::vector<int> lengths_;
   std::vector<int> formats_;
   std::vector<std::array<char, 8>> numbers_;
+  std::vector<std::string> arrays_;
 };
 
 ports::Rows decode_rows(const pg_result* result);

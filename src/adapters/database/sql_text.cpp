@@ -1,5 +1,6 @@
 #include "adapters/database/sql_text.hpp"
 
+#include <algorithm>
 #include <cctype>
 
 namespace elevaite::adapters::database {
@@ -60,7 +61,55 @@ bool begins_with(std::string_view sql, std::string_view keyword) {
   return at + keyword.size() == sql.size() || !is_word(sql[at + keyword.size()]);
 }
 
+constexpr std::string_view kRows = "$rows(";
+
+// "$rows(uuid, bigint)" replaced by the text that `write` makes of the types.
+template <class Write>
+std::string with_rows(std::string_view sql, Write write) {
+  auto begin = sql.find(kRows);
+  if (begin == std::string_view::npos) return std::string(sql);
+  auto end = std::min(sql.find(')', begin), sql.size() - 1);
+  std::string text(sql.substr(0, begin));
+  write(text, row_types(sql));
+  return text.append(sql.substr(end + 1));
+}
+
 }  // namespace
+
+std::vector<std::string_view> row_types(std::string_view sql) {
+  std::vector<std::string_view> types;
+  auto begin = sql.find(kRows);
+  if (begin == std::string_view::npos) return types;
+  auto rest = sql.substr(begin + kRows.size());
+  rest = rest.substr(0, rest.find(')'));
+  while (!rest.empty()) {
+    auto type = rest.substr(0, rest.find(','));
+    rest.remove_prefix(std::min(rest.size(), type.size() + 1));
+    while (!type.empty() && is_space(type.front())) type.remove_prefix(1);
+    types.push_back(type);
+  }
+  return types;
+}
+
+std::string with_unnested_rows(std::string_view sql) {
+  return with_rows(sql, [](std::string& text, const std::vector<std::string_view>& types) {
+    text += "SELECT * FROM unnest(";
+    for (std::size_t i = 0; i < types.size(); ++i) {
+      text += (i == 0 ? "CAST($" : ", CAST($") + std::to_string(i + 1) + " AS ";
+      text.append(types[i]).append("[])");
+    }
+    text += ')';
+  });
+}
+
+std::string with_one_row(std::string_view sql) {
+  return with_rows(sql, [](std::string& text, const std::vector<std::string_view>& types) {
+    text += "SELECT ";
+    for (std::size_t i = 0; i < types.size(); ++i) {
+      text += (i == 0 ? "$" : ", $") + std::to_string(i + 1);
+    }
+  });
+}
 
 bool may_read(std::string_view sql) {
   return begins_with(sql, "SELECT") || begins_with(sql, "WITH");

@@ -15,6 +15,12 @@ bool is_select(std::string_view sql);
 // division_by_zero when there is none.
 std::string guarded(std::string_view sql);
 
+// The types in "$rows(uuid, bigint)", in their order; empty when the statement takes no rows.
+std::vector<std::string_view> row_types(std::string_view sql);
+// The statement with "$rows(…)" as what each database makes a table of parameters with.
+std::string with_unnested_rows(std::string_view sql);  // PostgreSQL: an array a column
+std::string with_one_row(std::string_view sql);        // SQLite: executed row by row
+
 struct ScriptStatement {
   std::string_view sql;
   int line = 1;  // of its first word, from 1

@@ -43,6 +43,17 @@ TEST(SqlText, tells_reads_by_their_first_word) {
   EXPECT_FALSE(may_read("SELECTED"));
 }
 
+TEST(SqlText, makes_a_table_of_rows_of_parameters) {
+  constexpr std::string_view kSql = "WITH v (a, b) AS ($rows(uuid, double precision)) SELECT a";
+  EXPECT_EQ(row_types(kSql), (std::vector<std::string_view>{"uuid", "double precision"}));
+  EXPECT_EQ(with_unnested_rows(kSql),
+            "WITH v (a, b) AS (SELECT * FROM unnest(CAST($1 AS uuid[]), CAST($2 AS double "
+            "precision[]))) SELECT a");
+  EXPECT_EQ(with_one_row(kSql), "WITH v (a, b) AS (SELECT $1, $2) SELECT a");
+  EXPECT_TRUE(row_types("SELECT $1").empty());
+  EXPECT_EQ(with_unnested_rows("SELECT $1"), "SELECT $1");
+}
+
 TEST(SqlText, guards_a_statement_that_ends_in_a_comment) {
   EXPECT_EQ(
       guarded("DELETE FROM a -- all;\n; "),

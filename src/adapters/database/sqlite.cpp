@@ -2,12 +2,13 @@
 
 #include "adapters/database/sql_text.hpp"
 #include "adapters/database/sqlite_readers.hpp"
+#include "adapters/database/sqlite_watch.hpp"
 
 namespace elevaite::adapters::database {
 namespace {
 
 constexpr int kReaders = 2;
-constexpr std::string_view kPing = "SELECT 1";
+constexpr std::string_view kSqlitePing = "SELECT 1";
 
 // The first of the two who come answers; both come on the loop's thread.
 struct FirstAnswer {
@@ -36,16 +37,23 @@ Result<std::unique_ptr<SqliteDatabase>> SqliteDatabase::open(Executor executor,
   }
   auto writer = std::make_unique<SqliteWriter>(std::move(connection));
   std::unique_ptr<SqliteReaders> readers;
+  std::unique_ptr<SqliteWatch> watch;
   if (!connections.empty()) {
     readers = std::make_unique<SqliteReaders>(std::move(connections), *writer);
+    TRY(auto looker, SqliteConnection::open(path, SqliteRole::reader));
+    watch = std::make_unique<SqliteWatch>(executor, std::move(looker));
   }
   return std::unique_ptr<SqliteDatabase>(
-      new SqliteDatabase(executor, std::move(writer), std::move(readers)));
+      new SqliteDatabase(executor, std::move(writer), std::move(readers), std::move(watch)));
 }
 
 SqliteDatabase::SqliteDatabase(Executor executor, std::unique_ptr<SqliteWriter> writer,
-                               std::unique_ptr<SqliteReaders> readers)
-    : executor_(executor), writer_(std::move(writer)), readers_(std::move(readers)) {}
+                               std::unique_ptr<SqliteReaders> readers,
+                               std::unique_ptr<SqliteWatch> watch)
+    : executor_(executor),
+      writer_(std::move(writer)),
+      readers_(std::move(readers)),
+      watch_(std::move(watch)) {}
 
 // The readers go first: they hand on to the writer.
 SqliteDatabase::~SqliteDatabase() { readers_.reset(); }
@@ -96,13 +104,19 @@ Task<Result<void>> SqliteDatabase::ping(Duration limit) {
     auto answer = [first](Outcome outcome) { (*first)(std::move(outcome)); };
     Completion<Outcome> answered(executor_, std::move(answer));
     if (readers_ == nullptr) {
-      writer_->submit({{{kPing}}, {}, std::move(answered)});
+      writer_->submit({{{kSqlitePing}}, {}, std::move(answered)});
     } else {
-      readers_->submit({{kPing}, std::move(answered)});
+      readers_->submit({{kSqlitePing}, std::move(answered)});
     }
   };
   CO_CHECK(co_await suspend<Outcome>(start));
   co_return Result<void>{};
+}
+
+std::unique_ptr<ports::Listening> SqliteDatabase::listen(std::string channel, Duration look,
+                                                         std::function<void()> heard) {
+  if (!watch_) return nullptr;
+  return watch_->listen(std::move(channel), look, std::move(heard));
 }
 
 }  // namespace elevaite::adapters::database

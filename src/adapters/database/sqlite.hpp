@@ -10,6 +10,7 @@ namespace elevaite::adapters::database {
 
 class SqliteWriter;
 class SqliteReaders;
+class SqliteWatch;
 
 class SqliteDatabase final : public ports::Database {
  public:
@@ -24,6 +25,9 @@ class SqliteDatabase final : public ports::Database {
                                                std::vector<ports::Statement> statements) override;
   Task<Result<void>> script(std::string sql) override;
   Task<Result<void>> ping(Duration limit) override;
+  // Every commit of anybody is a word on all channels.
+  std::unique_ptr<ports::Listening> listen(std::string channel, Duration look,
+                                           std::function<void()> heard) override;
 
   // How well group commit works: batches (and writing queries) committed, and commits that took.
   struct Counters {
@@ -34,11 +38,12 @@ class SqliteDatabase final : public ports::Database {
 
  private:
   SqliteDatabase(Executor executor, std::unique_ptr<SqliteWriter> writer,
-                 std::unique_ptr<SqliteReaders> readers);
+                 std::unique_ptr<SqliteReaders> readers, std::unique_ptr<SqliteWatch> watch);
 
   Executor executor_;
   std::unique_ptr<SqliteWriter> writer_;
   std::unique_ptr<SqliteReaders> readers_;  // null for a database in memory
+  std::unique_ptr<SqliteWatch> watch_;      // likewise
 };
 
 }  // namespace elevaite::adapters::database

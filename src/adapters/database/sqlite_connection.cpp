@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cstring>
 
+#include "adapters/database/sql_text.hpp"
 #include "adapters/database/sqlite_errors.hpp"
 
 namespace elevaite::adapters::database {
@@ -83,8 +84,9 @@ Result<SqliteConnection::Cached*> SqliteConnection::prepare(std::string_view sql
     statements_.erase(found);
   }
   if (statements_.size() >= kMaxStatements) drop_statements();
-  Cached cached{nullptr, sql.size(), hash, {}, {}};
-  if (sqlite3_prepare_v3(db_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
+  Cached cached{nullptr, sql.size(), hash, !row_types(sql).empty(), {}, {}};
+  auto text = with_one_row(sql);
+  if (sqlite3_prepare_v3(db_, text.data(), static_cast<int>(text.size()), SQLITE_PREPARE_PERSISTENT,
                          &cached.handle, nullptr) != SQLITE_OK) {
     return last_error();
   }
@@ -123,8 +125,7 @@ Result<void> SqliteConnection::describe_parameters(Cached& cached) {
   return {};
 }
 
-Result<void> SqliteConnection::bind(const Cached& cached,
-                                    const std::vector<ports::SqlValue>& params) {
+Result<void> SqliteConnection::bind(const Cached& cached, std::span<const ports::SqlValue> params) {
   if (params.size() != cached.positions.size()) {
     return wrong_parameters(sqlite3_sql(cached.handle), params.size());
   }
@@ -174,15 +175,29 @@ Result<bool> SqliteConnection::reads_only(std::string_view sql) {
 
 Result<ports::Rows> SqliteConnection::run(const ports::Statement& statement) {
   TRY(auto* cached, prepare(statement.sql));
-  Reset reset{cached->handle};
-  CHECK(bind(*cached, statement.params));
   deadline_ = std::chrono::steady_clock::now() + kStatementLimit;
-  return step(*cached, statement);
+  std::span<const ports::SqlValue> params(statement.params);
+  // Rows are executed one by one, which is what one statement for all of them would do.
+  const std::size_t size = cached->takes_rows ? cached->positions.size() : params.size();
+  const std::size_t executions = cached->takes_rows ? params.size() / size : 1;
+  if (size * executions != params.size()) return wrong_parameters(statement.sql, params.size());
+  std::vector<ports::SqlValue> cells;
+  std::int64_t affected = 0;
+  for (std::size_t i = 0; i < executions; ++i) {
+    Reset reset{cached->handle};
+    CHECK(bind(*cached, params.subspan(i * size, size)));
+    TRY(auto changed, step(*cached, cells));
+    affected += changed;
+  }
+  if (statement.must_affect && affected == 0) {
+    return Error{ErrorCode::conflict, "The row was changed by somebody else, or is gone.",
+                 std::string(ports::kMustAffect)};
+  }
+  return ports::Rows(cached->columns.size(), std::move(cells), affected);
 }
 
-Result<ports::Rows> SqliteConnection::step(Cached& cached, const ports::Statement& statement) {
+Result<std::int64_t> SqliteConnection::step(Cached& cached, std::vector<ports::SqlValue>& cells) {
   auto changed_before = sqlite3_total_changes64(db_);
-  std::vector<ports::SqlValue> cells;
   int status = SQLITE_ROW;
   while ((status = sqlite3_step(cached.handle)) == SQLITE_ROW) {
     // The schema may have changed under `SELECT *`.
@@ -194,12 +209,7 @@ Result<ports::Rows> SqliteConnection::step(Cached& cached, const ports::Statemen
   if (status != SQLITE_DONE) return last_error();
   // sqlite3_changes64 keeps its value over statements that change no rows by their nature.
   bool changed = sqlite3_total_changes64(db_) != changed_before;
-  std::int64_t affected = changed ? sqlite3_changes64(db_) : 0;
-  if (statement.must_affect && affected == 0) {
-    return Error{ErrorCode::conflict, "The row was changed by somebody else, or is gone.",
-                 std::string(ports::kMustAffect)};
-  }
-  return ports::Rows(cached.columns.size(), std::move(cells), affected);
+  return std::int64_t{changed ? sqlite3_changes64(db_) : 0};
 }
 
 }  // namespace elevaite::adapters::database

@@ -2,6 +2,7 @@
 #pragma once
 #include <atomic>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -46,6 +47,7 @@ class SqliteConnection {
     sqlite3_stmt* handle = nullptr;
     std::size_t size = 0;
     std::size_t hash = 0;
+    bool takes_rows = false;
     std::vector<int> positions;  // position in SQLite's numbering of $1, $2 …
     std::vector<ColumnKind> columns;
   };
@@ -55,8 +57,9 @@ class SqliteConnection {
   Result<void> check_log(const std::string& path);
   Result<Cached*> prepare(std::string_view sql);
   Result<void> describe_parameters(Cached& cached);
-  Result<void> bind(const Cached& cached, const std::vector<ports::SqlValue>& params);
-  Result<ports::Rows> step(Cached& cached, const ports::Statement& statement);
+  Result<void> bind(const Cached& cached, std::span<const ports::SqlValue> params);
+  // Adds what it returns to `cells`; answers how many rows it changed.
+  Result<std::int64_t> step(Cached& cached, std::vector<ports::SqlValue>& cells);
   ports::SqlValue read_cell(sqlite3_stmt* handle, int column, ColumnKind kind) const;
   Error last_error() const;
   void drop_statements();

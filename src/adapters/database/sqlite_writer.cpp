@@ -3,10 +3,10 @@
 namespace elevaite::adapters::database {
 namespace {
 
-constexpr std::size_t kMaxQueue = 100'000;
+constexpr std::size_t kMaxWrites = 100'000;
 constexpr std::size_t kMaxGroup = 512;
 constexpr std::size_t kMaxGroupStatements = 10'000;
-constexpr Duration kScriptLimit = 10min;
+constexpr Duration kScriptPatience = 10min;
 // Pages of 4 KiB in the log before it is moved into the file: in a quiet moment, or at the latest.
 constexpr int kIdleCheckpointPages = 256;
 constexpr int kCheckpointPages = 2000;
@@ -34,7 +34,7 @@ SqliteWriter::~SqliteWriter() {
 
 void SqliteWriter::submit(Job job) {
   std::unique_lock lock(mutex_);
-  if (queue_.size() >= kMaxQueue) {
+  if (queue_.size() >= kMaxWrites) {
     lock.unlock();
     job.done(Error{ErrorCode::unavailable, "Too many writes are waiting. Try again.", "busy"});
     return;
@@ -122,7 +122,7 @@ Outcome SqliteWriter::run_job(const Job& job, bool alone) {
 }
 
 Outcome SqliteWriter::run_statements(const Job& job) {
-  if (!job.script.empty()) CHECK(connection_->run_script(job.script, kScriptLimit));
+  if (!job.script.empty()) CHECK(connection_->run_script(job.script, kScriptPatience));
   std::vector<ports::Rows> rows;
   rows.reserve(job.statements.size());
   for (const auto& statement : job.statements) {

@@ -3,10 +3,10 @@
 namespace elevaite::adapters::llm {
 namespace {
 
-constexpr std::string_view kOfficialBaseUrl = "https://api.anthropic.com";
+constexpr std::string_view kAnthropicBaseUrl = "https://api.anthropic.com";
 constexpr std::string_view kApiVersion = "2023-06-01";
 
-Error no_key() {
+Error no_anthropic_key() {
   return Error{ErrorCode::unauthenticated,
                "There is no API key for Anthropic. Choose a credential for this model, configure "
                "the platform's own Anthropic key, or choose the model demo:default.",
@@ -24,15 +24,15 @@ std::string without_version(std::string base_url) {
 AnthropicModel::AnthropicModel(net::HttpClient& client, const net::EgressGuard& guard,
                                VendorSettings settings)
     : client_(client), guard_(guard), settings_(std::move(settings)) {
-  if (settings_.base_url.empty()) settings_.base_url = kOfficialBaseUrl;
+  if (settings_.base_url.empty()) settings_.base_url = kAnthropicBaseUrl;
 }
 
 Task<Result<model::ChatReply>> AnthropicModel::chat(ports::ChatRequest request,
                                                     ports::OnText on_text) {
   CO_TRY(VendorAccess access, access_for(request, settings_, guard_));
   access.base_url = without_version(std::move(access.base_url));
-  bool is_official = access.base_url == kOfficialBaseUrl;
-  if (is_official && access.api_key.empty()) co_return no_key();
+  bool is_official = access.base_url == kAnthropicBaseUrl;
+  if (is_official && access.api_key.empty()) co_return no_anthropic_key();
   bool is_streamed = static_cast<bool>(on_text);
 
   VendorCall call;

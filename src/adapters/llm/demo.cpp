@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "adapters/llm/demo/answer.hpp"
+#include "adapters/llm/demo/received.hpp"
 #include "adapters/llm/demo/tool_choice.hpp"
 
 namespace elevaite::adapters::llm {
@@ -27,6 +28,7 @@ constexpr std::size_t kFewWords = 8;
 struct Turn {
   std::string question;
   std::string question_before;
+  std::vector<model::Attachment> files{};
   std::vector<ToolOutcome> outcomes;  // of this turn, in the order of the calls
   int rounds = 0;                     // how often tools were called in this turn
 };
@@ -45,6 +47,7 @@ Turn read_turn(const std::vector<ChatMessage>& messages) {
     if (messages[i].role != ChatRole::user) continue;
     turn.question_before = std::move(turn.question);
     turn.question = messages[i].text;
+    turn.files = messages[i].files;
     begin = i;
   }
   for (std::size_t i = begin; i < messages.size(); ++i) {
@@ -154,6 +157,7 @@ model::Usage usage_of(const ports::ChatRequest& request, const model::ChatReply&
   std::size_t input = 0;
   for (const ChatMessage& message : request.messages) {
     input += message.text.size();
+    for (const model::Attachment& file : message.files) input += file.shown_text.size();
     for (const ToolCall& call : message.tool_calls)
       input += call.name.size() + call.arguments.size();
   }
@@ -216,7 +220,8 @@ Task<Result<model::ChatReply>> DemoModel::chat(ports::ChatRequest request, ports
   reply.metadata["note"] = kNote;
   reply.tool_calls = next_calls(turn, request, facts, choice);
   if (reply.tool_calls.empty()) {
-    reply.text = final_text(turn, request, facts, choice, known);
+    if (!request.response_schema) reply.text = demo::received(turn.files);
+    reply.text += final_text(turn, request, facts, choice, known);
     stream_words(reply.text, on_text);
   } else {
     reply.finish_reason = model::FinishReason::tool_calls;

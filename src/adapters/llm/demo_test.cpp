@@ -1,10 +1,12 @@
 #include "adapters/llm/demo.hpp"
 
+#include <gtest/gtest.h>
+
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 
-#include "adapters/llm/run_test.hpp"
+#include "core/test_loop.hpp"
 
 namespace elevaite::adapters::llm {
 namespace {
@@ -62,10 +64,11 @@ struct Talk {
     return reply();
   }
   model::ChatReply reply() {
+    asio::io_context loop;
     DemoModel model;
     streamed.clear();
     auto result =
-        run_to_end(model.chat(request, [this](std::string_view text) { streamed += text; }));
+        run_task(loop, model.chat(request, [this](std::string_view text) { streamed += text; }));
     EXPECT_EQ(streamed, result->text);
     EXPECT_EQ(find_bool(result->metadata, "demo"), true);
     EXPECT_EQ(result->model, "demo:default");
@@ -319,6 +322,25 @@ TEST(demo_model, the_same_question_gets_the_same_answer) {
   Talk two({lookup_order(), list_orders(), send_email()});
   const char* question = "Which orders are open, and what about order 12?";
   EXPECT_EQ(to_text(model::to_json(one.say(question))), to_text(model::to_json(two.say(question))));
+}
+
+TEST(demo_model, says_which_files_it_received) {
+  ports::ChatRequest request;
+  model::ChatMessage message{ChatRole::user, "Hello"};
+  message.files.push_back({"file_1", "a.csv", "text/csv", 8, "[a.csv]\na,b\n1,2\n[End]"});
+  message.files.push_back(
+      {"file_2", "a.png", "image/png", 3, "[a.png]", std::make_shared<const std::string>("PNG")});
+  message.files.push_back({"file_3", "a.zip", "application/zip", 9, "[It cannot be read.]"});
+  request.messages = {message};
+  asio::io_context loop;
+  DemoModel demo;
+  auto reply = run_task(loop, demo.chat(std::move(request), {}));
+  ASSERT_TRUE(reply.has_value());
+  EXPECT_NE(reply->text.find("I received 3 files"), std::string::npos) << reply->text;
+  EXPECT_NE(reply->text.find("**a.csv** (text/csv, 8 bytes): 2 lines of text"), std::string::npos);
+  EXPECT_NE(reply->text.find("**a.png** (image/png, 3 bytes): a picture"), std::string::npos);
+  EXPECT_NE(reply->text.find("**a.zip** (application/zip, 9 bytes): only its name"),
+            std::string::npos);
 }
 
 }  // namespace

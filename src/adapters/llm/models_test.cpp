@@ -2,7 +2,7 @@
 
 #include "adapters/llm/open.hpp"
 #include "adapters/llm/prices.hpp"
-#include "adapters/llm/run_test.hpp"
+#include "core/test_loop.hpp"
 
 namespace elevaite::adapters::llm {
 namespace {
@@ -26,7 +26,7 @@ class ModelsTest : public testing::Test {
     request.messages = {{model::ChatRole::user, std::move(text)}};
     streamed_.clear();
     ports::OnText on_text = [this](std::string_view fragment) { streamed_ += fragment; };
-    return run_to_end(loop_, models.chat(std::move(names), std::move(request), on_text));
+    return run_task(loop_, models.chat(std::move(names), std::move(request), on_text));
   }
 
   asio::io_context loop_{1};
@@ -141,7 +141,7 @@ TEST(scripted_model, plays_replies_in_order_and_by_match) {
   auto ask = [&](std::string model, std::vector<model::ChatMessage> messages) {
     ports::ChatRequest request;
     request.messages = std::move(messages);
-    return run_to_end(loop, models->chat({std::move(model)}, std::move(request), {}));
+    return run_task(loop, models->chat({std::move(model)}, std::move(request), {}));
   };
   using model::ChatRole;
   EXPECT_EQ(ask("scripted:s", {{ChatRole::user, "a"}})->text, "first");

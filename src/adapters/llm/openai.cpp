@@ -5,9 +5,9 @@
 namespace elevaite::adapters::llm {
 namespace {
 
-constexpr std::string_view kOfficialBaseUrl = "https://api.openai.com/v1";
+constexpr std::string_view kOpenAiBaseUrl = "https://api.openai.com/v1";
 
-Error no_key() {
+Error no_openai_key() {
   return Error{ErrorCode::unauthenticated,
                "There is no API key for OpenAI. Choose a credential for this model, configure "
                "the platform's own OpenAI key, or choose the model demo:default.",
@@ -25,15 +25,15 @@ bool refuses_stream_options(const Error& error) {
 OpenaiModel::OpenaiModel(net::HttpClient& client, const net::EgressGuard& guard,
                          VendorSettings settings)
     : client_(client), guard_(guard), settings_(std::move(settings)) {
-  if (settings_.base_url.empty()) settings_.base_url = kOfficialBaseUrl;
+  if (settings_.base_url.empty()) settings_.base_url = kOpenAiBaseUrl;
 }
 
 Task<Result<model::ChatReply>> OpenaiModel::chat(ports::ChatRequest request,
                                                  ports::OnText on_text) {
   CO_TRY(VendorAccess access, access_for(request, settings_, guard_));
   OpenaiDialect dialect;
-  dialect.is_openai_itself = access.base_url == kOfficialBaseUrl;
-  if (dialect.is_openai_itself && access.api_key.empty()) co_return no_key();
+  dialect.is_openai_itself = access.base_url == kOpenAiBaseUrl;
+  if (dialect.is_openai_itself && access.api_key.empty()) co_return no_openai_key();
   bool is_streamed = static_cast<bool>(on_text);
 
   VendorCall call;

@@ -11,6 +11,7 @@
 
 #include "adapters/mail/message.hpp"
 #include "adapters/mail/open.hpp"
+#include "adapters/mail/spool_box.hpp"
 #include "core/thread_pool.hpp"
 
 namespace elevaite::adapters::mail {
@@ -55,7 +56,7 @@ JsonArray to_array(const std::vector<std::string>& texts) {
 class SpoolMailer final : public ports::Mailer {
  public:
   SpoolMailer(fs::path directory, MailerOptions options)
-      : directory_(std::move(directory)), options_(std::move(options)) {}
+      : directory_(std::move(directory)), options_(std::move(options)), box_(directory_) {}
 
   Task<Result<void>> send(ports::Mail mail) override {
     if (mail.from.empty()) mail.from = options_.from;
@@ -67,13 +68,14 @@ class SpoolMailer final : public ports::Mailer {
   }
 
   bool deduplicates() const override { return true; }
+  ports::MailBox* box() override { return &box_; }
 
  private:
   Result<void> write_mail(const ports::Mail& mail, Instant at) const {
     std::string id = mail_id(mail);
     fs::path envelope = directory_ / (id + ".json");
     std::error_code ignored;
-    if (fs::exists(envelope, ignored)) return {};
+    if (fs::exists(envelope, ignored)) return index_mail(directory_, id);
     CHECK(write_atomically(directory_ / (id + ".eml"), render_message(mail, id, at)));
     JsonObject fields{
         {"id", id},
@@ -85,11 +87,13 @@ class SpoolMailer final : public ports::Mailer {
         {"subject", mail.subject},
         {"text", mail.text},
         {"html", mail.html}};
-    return write_atomically(envelope, to_text(fields));
+    CHECK(write_atomically(envelope, to_text(fields)));
+    return index_mail(directory_, id);
   }
 
   fs::path directory_;
   MailerOptions options_;
+  SpoolBox box_;
   ThreadPool threads_{1, 256};  // fsync blocks
 };
 

@@ -115,6 +115,22 @@ TEST_F(Sdk, presigns_with_a_session_token_alike) {
       << get.target();
 }
 
+// Whoever follows it must send both fields as they were signed.
+TEST_F(Sdk, presigns_an_upload_with_its_type_and_encryption_alike) {
+  SignableRequest put;
+  put.method = "PUT";
+  put.host = "elevaite-staging-files.s3.us-east-1.amazonaws.com";
+  put.path = "/tenants/t1/r p+q.pdf";
+  put.headers.add("content-type", "application/pdf");
+  put.headers.add("X-Amz-Server-Side-Encryption", "AES256");
+  presign(put, credentials, kS3, now, std::chrono::seconds(900));
+  for (auto part :
+       {"X-Amz-SignedHeaders=content-type%3Bhost%3Bx-amz-server-side-encryption",
+        "X-Amz-Signature=b8f6c4f1fdc9384e98a1f6202b4f15edc2a0e04894a819339a53a7b4557dfa91"}) {
+    EXPECT_NE(put.target().find(part), std::string::npos) << put.target();
+  }
+}
+
 TEST_F(Sdk, signs_other_services_alike) {
   SignableRequest post;
   post.method = "POST";

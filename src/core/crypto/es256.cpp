@@ -1,30 +1,17 @@
 #include "core/crypto/es256.hpp"
 
-#include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/ec.h>
-#include <openssl/ecdsa.h>
-#include <openssl/evp.h>
-#include <openssl/param_build.h>
 #include <openssl/x509.h>
 
 #include "core/assert.hpp"
+#include "core/crypto/openssl.hpp"
 #include "core/crypto/random.hpp"
 
 namespace elevaite::crypto {
 namespace {
 
 constexpr std::size_t kHalf = 32;  // bytes of a coordinate, of r and of s
-
-template <class T, auto Free>
-struct Freed {
-  void operator()(T* pointer) const { Free(pointer); }
-};
-using Context = std::unique_ptr<EVP_PKEY_CTX, Freed<EVP_PKEY_CTX, EVP_PKEY_CTX_free>>;
-using DigestContext = std::unique_ptr<EVP_MD_CTX, Freed<EVP_MD_CTX, EVP_MD_CTX_free>>;
-using Signature = std::unique_ptr<ECDSA_SIG, Freed<ECDSA_SIG, ECDSA_SIG_free>>;
-using ParamBuilder = std::unique_ptr<OSSL_PARAM_BLD, Freed<OSSL_PARAM_BLD, OSSL_PARAM_BLD_free>>;
-using Params = std::unique_ptr<OSSL_PARAM, Freed<OSSL_PARAM, OSSL_PARAM_free>>;
 
 std::shared_ptr<EVP_PKEY> own(EVP_PKEY* key) { return {key, EVP_PKEY_free}; }
 
@@ -52,14 +39,14 @@ std::shared_ptr<EVP_PKEY> import_point(ByteView point) {
   OSSL_PARAM_BLD_push_octet_string(builder.get(), OSSL_PKEY_PARAM_PUB_KEY, point.data(),
                                    point.size());
   Params params(OSSL_PARAM_BLD_to_param(builder.get()));
-  Context context(EVP_PKEY_CTX_new_from_name(nullptr, "EC", nullptr));
+  KeyContext context(EVP_PKEY_CTX_new_from_name(nullptr, "EC", nullptr));
   EVP_PKEY* key = nullptr;
   if (EVP_PKEY_fromdata_init(context.get()) != 1 ||
       EVP_PKEY_fromdata(context.get(), &key, EVP_PKEY_PUBLIC_KEY, params.get()) != 1) {
     return nullptr;
   }
   auto owned = own(key);
-  Context check(EVP_PKEY_CTX_new(key, nullptr));
+  KeyContext check(EVP_PKEY_CTX_new(key, nullptr));
   return EVP_PKEY_public_check(check.get()) == 1 ? owned : nullptr;
 }
 
@@ -102,7 +89,7 @@ Json Es256PublicKey::to_jwk() const {
 
 bool Es256PublicKey::verify(ByteView message, ByteView signature) const {
   if (signature.size() != 2 * kHalf) return false;
-  Signature parts(ECDSA_SIG_new());
+  EcdsaSignature parts(ECDSA_SIG_new());
   BIGNUM* r = BN_bin2bn(signature.data(), static_cast<int>(kHalf), nullptr);
   BIGNUM* s = BN_bin2bn(signature.data() + kHalf, static_cast<int>(kHalf), nullptr);
   ECDSA_SIG_set0(parts.get(), r, s);
@@ -155,7 +142,7 @@ Bytes Es256SigningKey::sign(ByteView message) const {
       EVP_DigestSign(context.get(), der.data(), &length, message.data(), message.size()) == 1;
   ASSERT(is_signed);
   const unsigned char* position = der.data();
-  Signature parts(d2i_ECDSA_SIG(nullptr, &position, static_cast<long>(length)));
+  EcdsaSignature parts(d2i_ECDSA_SIG(nullptr, &position, static_cast<long>(length)));
   Bytes out(2 * kHalf);
   BN_bn2binpad(ECDSA_SIG_get0_r(parts.get()), out.data(), static_cast<int>(kHalf));
   BN_bn2binpad(ECDSA_SIG_get0_s(parts.get()), out.data() + kHalf, static_cast<int>(kHalf));

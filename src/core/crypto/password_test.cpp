@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <boost/asio/use_future.hpp>
+#include "core/test_loop.hpp"
 
 namespace elevaite::crypto {
 namespace {
@@ -14,10 +14,7 @@ constexpr PasswordCost kCheap{8 << 10, 1};
 template <class T>
 T run(Task<T> task) {
   static asio::io_context loop;
-  loop.restart();
-  auto result = asio::co_spawn(loop, std::move(task), asio::use_future);
-  loop.run();
-  return result.get();
+  return run_task(loop, std::move(task));
 }
 
 TEST(password_hasher, verifies_the_right_password_only) {
@@ -75,14 +72,14 @@ TEST(password_hasher, refuses_when_too_many_wait) {
   // Dear enough that the first hash still runs when the third is asked for.
   asio::io_context loop;
   PasswordHasher hasher({64 << 20, 2}, 1, 1);
-  std::vector<std::future<Result<std::string>>> hashes;
-  for (int i = 0; i < 3; ++i) {
-    hashes.push_back(asio::co_spawn(loop, hasher.hash("secret"), asio::use_future));
+  std::vector<std::optional<Result<std::string>>> hashes(3);
+  for (auto& hash : hashes) {
+    start_task(loop.get_executor(), keep_result(hasher.hash("secret"), hash), rethrow);
   }
   loop.run();
-  EXPECT_TRUE(hashes[0].get().has_value());
-  EXPECT_TRUE(hashes[1].get().has_value());
-  auto refused = hashes[2].get();
+  EXPECT_TRUE(hashes[0].value().has_value());
+  EXPECT_TRUE(hashes[1].value().has_value());
+  auto refused = hashes[2].value();
   ASSERT_FALSE(refused.has_value());
   EXPECT_EQ(refused.error().code, ErrorCode::unavailable);
   EXPECT_EQ(refused.error().reason, "busy");

@@ -45,6 +45,12 @@ Digest hmac_sha256(ByteView key, ByteView message) {
   return digest;
 }
 
+double random_fraction() {
+  std::uint32_t bits = 0;
+  for (auto byte : random_bytes(4)) bits = bits << 8 | byte;
+  return static_cast<double>(bits) / 4294967296.0;
+}
+
 bool equal_in_constant_time(ByteView a, ByteView b) {
   return a.size() == b.size() && sodium_memcmp(start_of(a), start_of(b), a.size()) == 0;
 }

@@ -27,6 +27,8 @@ void initialise();
 Bytes random_bytes(std::size_t count);
 // `count` random bytes as base64url: 32 gives 43 characters with 256 bits.
 std::string random_token(std::size_t count = 32);
+// Evenly in [0, 1): what retries are spread by.
+double random_fraction();
 
 Digest sha256(ByteView bytes);
 inline Digest sha256(std::string_view text) { return sha256(bytes_of(text)); }

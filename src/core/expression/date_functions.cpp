@@ -122,28 +122,28 @@ Result<Json> parse_date(const Call& call) {
   return answer(call, instant);
 }
 
-constexpr std::string_view kGroup = "Dates";
+constexpr std::string_view kDateGroup = "Dates";
 
-constexpr Function kFunctions[] = {
-    {"now", kGroup, "now()", "The instant of this step, in UTC.", "now()",
+constexpr Function kDateFunctions[] = {
+    {"now", kDateGroup, "now()", "The instant of this step, in UTC.", "now()",
      "\"2026-11-24T01:53:00.000Z\"", 0, 0, now},
-    {"date_format", kGroup, "date_format(date, pattern, offset?)",
+    {"date_format", kDateGroup, "date_format(date, pattern, offset?)",
      "The date after a pattern (see below), as a clock with that offset from UTC shows it.",
      "date_format('2026-11-24T23:30:00Z', '%d.%m.%Y %H:%M', '+01:00')", "\"25.11.2026 00:30\"", 2,
      3, date_format},
-    {"date_add", kGroup, "date_add(date, amount, unit)",
+    {"date_add", kDateGroup, "date_add(date, amount, unit)",
      "The date so many milliseconds, seconds, minutes, hours, days, weeks, months or years later.",
      "date_add('2026-01-31', 1, 'month')", "\"2026-02-28T00:00:00.000Z\"", 3, 3, date_add},
-    {"date_diff", kGroup, "date_diff(later, earlier, unit)",
+    {"date_diff", kDateGroup, "date_diff(later, earlier, unit)",
      "How many weeks, days, hours, minutes, seconds or milliseconds lie between two dates.",
      "date_diff('2026-11-24', '2026-11-22', 'hours')", "48", 3, 3, date_diff},
-    {"parse_date", kGroup, "parse_date(text, pattern?)",
+    {"parse_date", kDateGroup, "parse_date(text, pattern?)",
      "The date that a text after the pattern means; without one, RFC 3339 or seconds since 1970.",
      "parse_date('24.11.2026', '%d.%m.%Y')", "\"2026-11-24T00:00:00.000Z\"", 1, 2, parse_date},
 };
 
 }  // namespace
 
-std::span<const Function> date_functions() { return kFunctions; }
+std::span<const Function> date_functions() { return kDateFunctions; }
 
 }  // namespace elevaite::expression

@@ -92,22 +92,22 @@ Result<Json> hash_sha256(const Call& call) {
   return Json(out);
 }
 
-constexpr std::string_view kGroup = "Encodings";
+constexpr std::string_view kEncodingGroup = "Encodings";
 
-constexpr Function kFunctions[] = {
-    {"base64_encode", kGroup, "base64_encode(text)", "The text's UTF-8 bytes in base64.",
+constexpr Function kEncodingFunctions[] = {
+    {"base64_encode", kEncodingGroup, "base64_encode(text)", "The text's UTF-8 bytes in base64.",
      "base64_encode('héllo')", "\"aMOpbGxv\"", 1, 1, base64_encode},
-    {"base64_decode", kGroup, "base64_decode(text)", "The text that the base64 stands for.",
+    {"base64_decode", kEncodingGroup, "base64_decode(text)", "The text that the base64 stands for.",
      "base64_decode('aMOpbGxv')", "\"héllo\"", 1, 1, base64_decode},
-    {"url_encode", kGroup, "url_encode(text)", "The text as a part of a URL.",
+    {"url_encode", kEncodingGroup, "url_encode(text)", "The text as a part of a URL.",
      "url_encode('a b&c=ü')", "\"a%20b%26c%3D%C3%BC\"", 1, 1, url_encode},
-    {"hash_sha256", kGroup, "hash_sha256(text)", "The SHA-256 of the text in hexadecimal digits.",
-     "hash_sha256('abc')", "\"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\"",
-     1, 1, hash_sha256},
+    {"hash_sha256", kEncodingGroup, "hash_sha256(text)",
+     "The SHA-256 of the text in hexadecimal digits.", "hash_sha256('abc')",
+     "\"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\"", 1, 1, hash_sha256},
 };
 
 }  // namespace
 
-std::span<const Function> encoding_functions() { return kFunctions; }
+std::span<const Function> encoding_functions() { return kEncodingFunctions; }
 
 }  // namespace elevaite::expression

@@ -179,41 +179,42 @@ Result<Json> where(const Call& call) {
   return Json(std::move(out));
 }
 
-constexpr std::string_view kGroup = "Lists";
+constexpr std::string_view kListGroup = "Lists";
 
-constexpr Function kFunctions[] = {
-    {"length", kGroup, "length(value)", "How many characters, items or members there are.",
+constexpr Function kListFunctions[] = {
+    {"length", kListGroup, "length(value)", "How many characters, items or members there are.",
      "length([1, 2, 3])", "3", 1, 1, length},
-    {"contains", kGroup, "contains(whole, part)",
+    {"contains", kListGroup, "contains(whole, part)",
      "Whether a text holds a part, a list an item, or an object a member; `part in whole` is the "
      "same.",
      "contains(['a', 'b'], 'b')", "true", 2, 2, contains_part},
-    {"join", kGroup, "join(list, separator?)",
+    {"join", kListGroup, "join(list, separator?)",
      "The items as one text, with the separator (a comma and a space) between them.",
      "join(['a', 'b'], ' and ')", "\"a and b\"", 1, 2, join},
-    {"first", kGroup, "first(list)", "The first item, or null.", "first([7, 8])", "7", 1, 1, first},
-    {"last", kGroup, "last(list)", "The last item, or null.", "last([7, 8])", "8", 1, 1, last},
-    {"slice", kGroup, "slice(list, start, end?)",
+    {"first", kListGroup, "first(list)", "The first item, or null.", "first([7, 8])", "7", 1, 1,
+     first},
+    {"last", kListGroup, "last(list)", "The last item, or null.", "last([7, 8])", "8", 1, 1, last},
+    {"slice", kListGroup, "slice(list, start, end?)",
      "The items (or characters) from `start` up to but without `end`; negative ones count from the "
      "end.",
      "slice([1, 2, 3, 4], 1, -1)", "[2,3]", 2, 3, slice},
-    {"reverse", kGroup, "reverse(list)", "The items (or characters) in the opposite order.",
+    {"reverse", kListGroup, "reverse(list)", "The items (or characters) in the opposite order.",
      "reverse([1, 2, 3])", "[3,2,1]", 1, 1, reverse},
-    {"sort", kGroup, "sort(list, name?)",
+    {"sort", kListGroup, "sort(list, name?)",
      "The items in ascending order, or the objects by their member of that name; nulls come last.",
      "sort([{n: 2}, {n: 1}], 'n')", "[{\"n\":1},{\"n\":2}]", 1, 2, sort},
-    {"unique", kGroup, "unique(list)", "The items without repetitions.", "unique([1, 2, 1])",
+    {"unique", kListGroup, "unique(list)", "The items without repetitions.", "unique([1, 2, 1])",
      "[1,2]", 1, 1, unique},
-    {"pluck", kGroup, "pluck(list, name)",
+    {"pluck", kListGroup, "pluck(list, name)",
      "The member of that name of every item; null where there is none.",
      "pluck([{n: 1}, {n: 2}], 'n')", "[1,2]", 2, 2, pluck},
-    {"where", kGroup, "where(list, name, value?)",
+    {"where", kListGroup, "where(list, name, value?)",
      "The items whose member of that name equals the value, or is true.",
      "where([{n: 1, ok: true}, {n: 2, ok: false}], 'ok')", "[{\"n\":1,\"ok\":true}]", 2, 3, where},
 };
 
 }  // namespace
 
-std::span<const Function> list_functions() { return kFunctions; }
+std::span<const Function> list_functions() { return kListFunctions; }
 
 }  // namespace elevaite::expression

@@ -163,39 +163,42 @@ Result<Json> format_number(const Call& call) {
   return Json(out);
 }
 
-constexpr std::string_view kGroup = "Numbers and conversions";
+constexpr std::string_view kNumberGroup = "Numbers and conversions";
 
-constexpr Function kFunctions[] = {
-    {"sum", kGroup, "sum(list)", "All numbers of the list added up.", "sum([1, 2, 3.5])", "6.5", 1,
-     1, sum},
-    {"avg", kGroup, "avg(list)", "The mean of the numbers; null when there are none.",
+constexpr Function kNumberFunctions[] = {
+    {"sum", kNumberGroup, "sum(list)", "All numbers of the list added up.", "sum([1, 2, 3.5])",
+     "6.5", 1, 1, sum},
+    {"avg", kNumberGroup, "avg(list)", "The mean of the numbers; null when there are none.",
      "avg([1, 2])", "1.5", 1, 1, average},
-    {"min", kGroup, "min(list)", "The least item of a list, or of several arguments.",
+    {"min", kNumberGroup, "min(list)", "The least item of a list, or of several arguments.",
      "min([3, 1, 2])", "1", 1, kAnyNumber, minimum},
-    {"max", kGroup, "max(list)", "The greatest item of a list, or of several arguments.",
+    {"max", kNumberGroup, "max(list)", "The greatest item of a list, or of several arguments.",
      "max(3, 1, 2)", "3", 1, kAnyNumber, maximum},
-    {"round", kGroup, "round(number, digits?)",
+    {"round", kNumberGroup, "round(number, digits?)",
      "The nearest number with that many decimals (0); halves go away from zero.", "round(1.005, 2)",
      "1.01", 1, 2, round},
-    {"floor", kGroup, "floor(number)", "The next whole number below.", "floor(-1.5)", "-2", 1, 1,
-     floor},
-    {"ceil", kGroup, "ceil(number)", "The next whole number above.", "ceil(1.2)", "2", 1, 1, ceil},
-    {"abs", kGroup, "abs(number)", "The number without its sign.", "abs(-3)", "3", 1, 1, absolute},
-    {"number", kGroup, "number(value)", "The number that a text spells; true is 1 and false is 0.",
-     "number(' 12.5 ')", "12.5", 1, 1, number},
-    {"string", kGroup, "string(value)",
+    {"floor", kNumberGroup, "floor(number)", "The next whole number below.", "floor(-1.5)", "-2", 1,
+     1, floor},
+    {"ceil", kNumberGroup, "ceil(number)", "The next whole number above.", "ceil(1.2)", "2", 1, 1,
+     ceil},
+    {"abs", kNumberGroup, "abs(number)", "The number without its sign.", "abs(-3)", "3", 1, 1,
+     absolute},
+    {"number", kNumberGroup, "number(value)",
+     "The number that a text spells; true is 1 and false is 0.", "number(' 12.5 ')", "12.5", 1, 1,
+     number},
+    {"string", kNumberGroup, "string(value)",
      "The value as text; lists and objects as JSON, null as nothing.", "string(1.5)", "\"1.5\"", 1,
      1, string},
-    {"boolean", kGroup, "boolean(value)",
+    {"boolean", kNumberGroup, "boolean(value)",
      "false for false, null, 0, what is empty, and the texts false, no, off and 0; else true.",
      "boolean('no')", "false", 1, 1, boolean},
-    {"format_number", kGroup, "format_number(number, decimals?, thousands?, point?)",
+    {"format_number", kNumberGroup, "format_number(number, decimals?, thousands?, point?)",
      "The number with that many decimals (0) and separators (`,` and `.`).",
      "format_number(1234567.891, 2)", "\"1,234,567.89\"", 1, 4, format_number},
 };
 
 }  // namespace
 
-std::span<const Function> number_functions() { return kFunctions; }
+std::span<const Function> number_functions() { return kNumberFunctions; }
 
 }  // namespace elevaite::expression

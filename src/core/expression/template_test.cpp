@@ -1,6 +1,7 @@
 #include "core/expression/template.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <gmock/gmock.h>
 
 #include <chrono>
@@ -14,10 +15,10 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-Json json(std::string_view text) { return parse_json(text).value(); }
+Json json_of(std::string_view text) { return parse_json(text).value(); }
 
 const ObjectContext& context() {
-  static const ObjectContext kContext(json(R"({"trigger":{"name":"Ann","tags":["a","b"]},
+  static const ObjectContext kContext(json_of(R"({"trigger":{"name":"Ann","tags":["a","b"]},
         "nodes":{"fetch":{"body":{"total":3,"price":1.5,"items":[{"name":"tea","n":2},{"name":"milk","n":1}],
           "note":null,"big":9223372036854775807,"my key":"k"}}},"item":{"a":1},"index":0})")
                                           .get_object(),
@@ -25,7 +26,7 @@ const ObjectContext& context() {
   return kContext;
 }
 
-Result<Json> evaluate(std::string_view source) {
+Result<Json> render(std::string_view source) {
   TRY(auto parsed, Template::parse(source));
   return parsed.evaluate(context());
 }
@@ -37,10 +38,11 @@ struct Case {
 
 void check(const std::vector<Case>& cases) {
   for (const Case& one : cases) {
-    auto value = evaluate(one.source);
+    auto value = render(one.source);
     ASSERT_TRUE(value) << one.source << ": " << value.error().message;
-    EXPECT_TRUE(equal_json(*value, json(one.result))) << one.source << " gives " << to_text(*value);
-    EXPECT_EQ(value->is_double(), json(one.result).is_double()) << one.source;
+    EXPECT_TRUE(equal_json(*value, json_of(one.result)))
+        << one.source << " gives " << to_text(*value);
+    EXPECT_EQ(value->is_double(), json_of(one.result).is_double()) << one.source;
   }
 }
 
@@ -51,7 +53,7 @@ struct Wrong {
 
 void check_errors(const std::vector<Wrong>& cases) {
   for (const Wrong& one : cases) {
-    auto value = evaluate(one.source);
+    auto value = render(one.source);
     ASSERT_FALSE(value) << one.source << " gives " << to_text(*value);
     EXPECT_EQ(value.error().code, ErrorCode::invalid_argument) << one.source;
     EXPECT_EQ(value.error().reason, "expression") << one.source;
@@ -288,20 +290,20 @@ TEST(template, names_what_it_reads) {
 
 TEST(template, bounds_source_nesting_and_chains) {
   std::string deep = "{{ " + std::string(70, '(') + "1" + std::string(70, ')') + " }}";
-  EXPECT_THAT(evaluate(deep).error().message, HasSubstr("nested deeper than 64"));
-  EXPECT_TRUE(evaluate("{{ " + std::string(60, '(') + "1" + std::string(60, ')') + " }}"));
-  EXPECT_FALSE(evaluate("{{ " + std::string(5000, '[') + " }}"));
-  EXPECT_FALSE(evaluate("{{ " + std::string(5000, '-') + "1 }}"));
-  EXPECT_FALSE(evaluate("{{ " + std::string(5000, '!') + "1 }}"));
+  EXPECT_THAT(render(deep).error().message, HasSubstr("nested deeper than 64"));
+  EXPECT_TRUE(render("{{ " + std::string(60, '(') + "1" + std::string(60, ')') + " }}"));
+  EXPECT_FALSE(render("{{ " + std::string(5000, '[') + " }}"));
+  EXPECT_FALSE(render("{{ " + std::string(5000, '-') + "1 }}"));
+  EXPECT_FALSE(render("{{ " + std::string(5000, '!') + "1 }}"));
   std::string chain = "{{ 1";
   for (int i = 0; i < 300; ++i) chain += " + 1";
-  EXPECT_EQ(evaluate(chain + " }}").value(), Json(301));
+  EXPECT_EQ(render(chain + " }}").value(), Json(301));
   for (int i = 0; i < 5000; ++i) chain += " + 1";
-  EXPECT_THAT(evaluate(chain + " }}").error().message, HasSubstr("build on each other"));
+  EXPECT_THAT(render(chain + " }}").error().message, HasSubstr("build on each other"));
   std::string choices = "{{ ";
   for (int i = 0; i < 3000; ++i) choices += "1 ? 2 : ";
-  EXPECT_FALSE(evaluate(choices + "3 }}"));
-  auto large = evaluate("{{ 1 }}" + std::string(kMaxSourceBytes, 'x'));
+  EXPECT_FALSE(render(choices + "3 }}"));
+  auto large = render("{{ 1 }}" + std::string(kMaxSourceBytes, 'x'));
   EXPECT_EQ(large.error().code, ErrorCode::limit_exceeded);
 }
 
@@ -351,7 +353,7 @@ TEST(template, asks_the_context_for_one_node_at_a_time) {
 
 TEST(compiled_value, evaluates_every_string_inside) {
   auto compiled =
-      CompiledValue::compile(json(R"({"url":"https://x/{{ trigger.name }}","n":"{{ index }}",
+      CompiledValue::compile(json_of(R"({"url":"https://x/{{ trigger.name }}","n":"{{ index }}",
     "list":["{{ trigger.tags[0] }}",1,{"deep":true}],"plain":{"a":"b"}})"))
           .value();
   EXPECT_FALSE(compiled.is_constant());
@@ -363,16 +365,16 @@ TEST(compiled_value, evaluates_every_string_inside) {
 }
 
 TEST(compiled_value, knows_when_there_is_nothing_to_evaluate) {
-  auto compiled = CompiledValue::compile(json(R"({"a":["b",{"c":"}}"}]})")).value();
+  auto compiled = CompiledValue::compile(json_of(R"({"a":["b",{"c":"}}"}]})")).value();
   ASSERT_NE(compiled.constant(), nullptr);
-  EXPECT_EQ(*compiled.constant(), json(R"({"a":["b",{"c":"}}"}]})"));
+  EXPECT_EQ(*compiled.constant(), json_of(R"({"a":["b",{"c":"}}"}]})"));
   EXPECT_EQ(compiled.evaluate(context()).value(), *compiled.constant());
   EXPECT_EQ(*CompiledValue().constant(), Json(JsonObject{}));
 }
 
 TEST(compiled_value, lists_every_string_that_does_not_parse) {
   auto compiled =
-      CompiledValue::compile(json(R"({"a":"{{ 1 + }}","b":[{"c":"{{"}],"d":"{{ 1 }}"})"));
+      CompiledValue::compile(json_of(R"({"a":"{{ 1 + }}","b":[{"c":"{{"}],"d":"{{ 1 }}"})"));
   ASSERT_FALSE(compiled);
   ASSERT_EQ(compiled.error().fields.size(), 2U);
   EXPECT_EQ(compiled.error().fields[0].field, "a");
@@ -381,7 +383,8 @@ TEST(compiled_value, lists_every_string_that_does_not_parse) {
 }
 
 TEST(compiled_value, names_the_field_of_an_error) {
-  auto compiled = CompiledValue::compile(json(R"({"rows":[{"x":"{{ trigger.none }}"}]})")).value();
+  auto compiled =
+      CompiledValue::compile(json_of(R"({"rows":[{"x":"{{ trigger.none }}"}]})")).value();
   auto value = compiled.evaluate(context());
   ASSERT_FALSE(value);
   EXPECT_EQ(value.error().message,
@@ -392,7 +395,7 @@ TEST(compiled_value, names_the_field_of_an_error) {
 TEST(compiled_value, leaves_alone_what_the_filter_does_not_admit) {
   std::vector<std::string> asked;
   auto compiled =
-      CompiledValue::compile(json(R"({"a/b":"{{ index }}","code":["{{ x"],"plain":"y"})"),
+      CompiledValue::compile(json_of(R"({"a/b":"{{ index }}","code":["{{ x"],"plain":"y"})"),
                              [&](std::string_view pointer) {
                                asked.emplace_back(pointer);
                                return pointer == "/a~1b";

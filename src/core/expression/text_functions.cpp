@@ -188,34 +188,35 @@ Result<Json> regex_replace(const Call& call) {
   return Json(out);
 }
 
-constexpr std::string_view kGroup = "Text";
+constexpr std::string_view kTextGroup = "Text";
 
-constexpr Function kFunctions[] = {
-    {"upper", kGroup, "upper(text)", "The text in capitals.", "upper('Größe')", "\"GRÖßE\"", 1, 1,
-     upper},
-    {"lower", kGroup, "lower(text)", "The text in small letters.", "lower('ÄBC')", "\"äbc\"", 1, 1,
-     lower},
-    {"trim", kGroup, "trim(text)", "The text without white space at both ends.", "trim('  a b ')",
-     "\"a b\"", 1, 1, trim},
-    {"split", kGroup, "split(text, separator)", "The list of the parts between the separators.",
+constexpr Function kTextFunctions[] = {
+    {"upper", kTextGroup, "upper(text)", "The text in capitals.", "upper('Größe')", "\"GRÖßE\"", 1,
+     1, upper},
+    {"lower", kTextGroup, "lower(text)", "The text in small letters.", "lower('ÄBC')", "\"äbc\"", 1,
+     1, lower},
+    {"trim", kTextGroup, "trim(text)", "The text without white space at both ends.",
+     "trim('  a b ')", "\"a b\"", 1, 1, trim},
+    {"split", kTextGroup, "split(text, separator)", "The list of the parts between the separators.",
      "split('a,b', ',')", "[\"a\",\"b\"]", 2, 2, split},
-    {"replace", kGroup, "replace(text, from, to)", "The text with every `from` replaced by `to`.",
-     "replace('a-b-c', '-', '+')", "\"a+b+c\"", 3, 3, replace},
-    {"starts_with", kGroup, "starts_with(text, part)", "Whether the text begins with the part.",
+    {"replace", kTextGroup, "replace(text, from, to)",
+     "The text with every `from` replaced by `to`.", "replace('a-b-c', '-', '+')", "\"a+b+c\"", 3,
+     3, replace},
+    {"starts_with", kTextGroup, "starts_with(text, part)", "Whether the text begins with the part.",
      "starts_with('order-17', 'order-')", "true", 2, 2, starts_with},
-    {"ends_with", kGroup, "ends_with(text, part)", "Whether the text ends with the part.",
+    {"ends_with", kTextGroup, "ends_with(text, part)", "Whether the text ends with the part.",
      "ends_with('report.pdf', '.pdf')", "true", 2, 2, ends_with},
-    {"substring", kGroup, "substring(text, start, length?)",
+    {"substring", kTextGroup, "substring(text, start, length?)",
      "The characters from `start` (the first is 0), at most `length` of them.",
      "substring('invoice', 2, 3)", "\"voi\"", 2, 3, substring},
-    {"regex_match", kGroup, "regex_match(text, pattern)",
+    {"regex_match", kTextGroup, "regex_match(text, pattern)",
      "Whether the RE2 pattern matches anywhere in the text.",
      "regex_match('A-17', '^[A-Z]-\\\\d+$')", "true", 2, 2, regex_match, Special::regex},
-    {"regex_find", kGroup, "regex_find(text, pattern)",
+    {"regex_find", kTextGroup, "regex_find(text, pattern)",
      "What the pattern (or its first group) matches first; null when it does not.",
      "regex_find('order 1042 is late', 'order (\\\\d+)')", "\"1042\"", 2, 2, regex_find,
      Special::regex},
-    {"regex_replace", kGroup, "regex_replace(text, pattern, replacement)",
+    {"regex_replace", kTextGroup, "regex_replace(text, pattern, replacement)",
      "The text with every match replaced; `\\1` in the replacement is the first group.",
      "regex_replace('2026-11-24', '(\\\\d+)-(\\\\d+)-(\\\\d+)', '\\\\3.\\\\2.\\\\1')",
      "\"24.11.2026\"", 3, 3, regex_replace, Special::regex},
@@ -223,6 +224,6 @@ constexpr Function kFunctions[] = {
 
 }  // namespace
 
-std::span<const Function> text_functions() { return kFunctions; }
+std::span<const Function> text_functions() { return kTextFunctions; }
 
 }  // namespace elevaite::expression

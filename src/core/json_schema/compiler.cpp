@@ -9,7 +9,7 @@
 namespace elevaite::json_schema {
 namespace {
 
-constexpr int kMaxDepth = 128;
+constexpr int kMaxSchemaDepth = 128;
 constexpr std::size_t kMaxNodes = 20'000;
 constexpr std::size_t kMaxErrors = 32;
 
@@ -47,10 +47,10 @@ int Compiler::add(const Json& schema, const Place& at) {
   int index = static_cast<int>(out_.nodes.size());
   by_location_.emplace(at.location, index);
   out_.nodes.emplace_back().location = at.location;
-  if (at.depth > kMaxDepth || out_.nodes.size() > kMaxNodes) {
+  if (at.depth > kMaxSchemaDepth || out_.nodes.size() > kMaxNodes) {
     fail(at, "",
          fmt::format("The schema is nested deeper than {} levels or has more than {} parts.",
-                     kMaxDepth, kMaxNodes));
+                     kMaxSchemaDepth, kMaxNodes));
     return index;
   }
   SchemaNode node;

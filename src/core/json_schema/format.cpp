@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "core/cron.hpp"
 #include "core/time.hpp"
 
 namespace elevaite::json_schema {
@@ -134,6 +135,10 @@ bool is_duration(std::string_view text) {
   return read_units(text, "HMS") && text.empty();
 }
 
+bool is_cron(std::string_view text) { return Cron::parse(text).has_value(); }
+
+bool is_time_zone(std::string_view text) { return TimeZone::find(std::string(text)).has_value(); }
+
 constexpr Format kFormats[] = {
     {"email", "an e-mail address such as ann@example.com", is_email},
     {"uri", "an absolute URI such as https://example.com/a", is_uri},
@@ -146,6 +151,9 @@ constexpr Format kFormats[] = {
     {"ipv4", "an IPv4 address such as 192.0.2.1", is_ipv4},
     {"ipv6", "an IPv6 address such as 2001:db8::1", is_ipv6},
     {"hostname", "a host name such as www.example.com", is_hostname},
+    // Ours; to everybody else they are comments.
+    {"cron", "a cron expression of five fields such as 0 9 * * MON-FRI", is_cron},
+    {"time-zone", "a time zone such as Europe/Berlin", is_time_zone},
 };
 
 }  // namespace

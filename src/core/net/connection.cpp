@@ -1,6 +1,5 @@
 #include "core/net/connection.hpp"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/this_coro.hpp>
 
 #include "core/log.hpp"
@@ -8,7 +7,6 @@
 namespace elevaite::net {
 namespace {
 
-constexpr asio::as_tuple_t<asio::use_awaitable_t<Executor>> kTupleTask{use_task};
 // A body up to this size is copied behind the head; a larger one is sent from where it is.
 constexpr std::size_t kMaxCopiedBody = 16 << 10;
 // After an error answer the peer may still be sending; what it sends is read and dropped for so
@@ -108,7 +106,7 @@ Task<bool> Connection::fill() {
     co_await refuse(400, std::move(detail));
     co_return false;
   }
-  auto [code, count] = co_await socket_.async_read_some(room, kTupleTask);
+  auto [code, count] = co_await socket_.async_read_some(room, use_tuple_task);
   input_.commit(count);
   if (!code) co_return true;
   if (has_expired_ && (phase_ == Phase::reading_head || phase_ == Phase::reading_body)) {
@@ -285,7 +283,8 @@ Task<void> Connection::linger() {
   std::size_t dropped = 0;
   while (dropped < kMaxLingerBytes && !has_expired_) {
     input_.consume(input_.view().size());
-    auto [code, count] = co_await socket_.async_read_some(input_.prepare(kLargeBuffer), kTupleTask);
+    auto [code, count] =
+        co_await socket_.async_read_some(input_.prepare(kLargeBuffer), use_tuple_task);
     if (code) co_return;
     dropped += count;
   }

@@ -1,12 +1,9 @@
 // The receiving half of a connection whose handler reads the body itself.
-#include <boost/asio/as_tuple.hpp>
 
 #include "core/net/connection.hpp"
 
 namespace elevaite::net {
 namespace {
-
-constexpr asio::as_tuple_t<asio::use_awaitable_t<Executor>> kTupleTask{use_task};
 
 Error gone() { return Error{ErrorCode::cancelled, "The client has closed the connection."}; }
 
@@ -36,7 +33,7 @@ Task<Result<void>> Connection::receive_body() {
   if (room.size() == 0) co_return invalid_argument("The request's chunked body is not valid.");
   if (has_expired_) co_return gone();
   enter(Phase::reading_body, context_->options.body_deadline);
-  auto [code, count] = co_await socket_.async_read_some(room, kTupleTask);
+  auto [code, count] = co_await socket_.async_read_some(room, use_tuple_task);
   phase_ = Phase::handling;
   deadline_ = SteadyTime::max();
   input_.commit(count);

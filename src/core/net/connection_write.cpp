@@ -1,17 +1,9 @@
 // The sending half of a connection: pieces to the socket, and streamed responses.
 #include <sys/socket.h>
 
-#include <boost/asio/as_tuple.hpp>
-
 #include "core/net/connection.hpp"
 
 namespace elevaite::net {
-namespace {
-
-constexpr asio::as_tuple_t<asio::use_awaitable_t<Executor>> kTupleTask{use_task};
-
-}  // namespace
-
 void Connection::queue(std::string_view bytes) {
   pieces_[piece_count_++] = {const_cast<char*>(bytes.data()), bytes.size()};
 }
@@ -49,7 +41,7 @@ Task<bool> Connection::send_rest() {
   while (true) {
     // Every piece of progress starts the deadline anew.
     enter(Phase::writing, context_->options.write_deadline);
-    auto [code] = co_await socket_.async_wait(Socket::wait_write, kTupleTask);
+    auto [code] = co_await socket_.async_wait(Socket::wait_write, use_tuple_task);
     auto sent = code ? Sent::broken : send_now();
     if (sent == Sent::blocked) continue;
     piece_count_ = 0;

@@ -8,7 +8,6 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <boost/asio/use_future.hpp>
 #include <future>
 #include <thread>
 
@@ -28,18 +27,48 @@ class LoopThread {
   // Runs a plain function on the loop and waits for its result.
   template <class Function>
   auto call(Function function) {
-    std::packaged_task<decltype(function())()> task(std::move(function));
-    auto result = task.get_future();
-    asio::post(loop_, [&task] { task(); });
-    return result.get();
+    if constexpr (std::is_void_v<decltype(function())>) {
+      run(function);
+    } else {
+      std::optional<decltype(function())> result;
+      run([&] { result.emplace(function()); });
+      return std::move(*result);
+    }
   }
 
   template <class T>
   std::future<T> start(Task<T> task) {
-    return asio::co_spawn(loop_, std::move(task), asio::use_future);
+    auto promise = std::make_shared<std::promise<T>>();
+    start_task(executor(), fulfil(std::move(task), promise), [promise](std::exception_ptr thrown) {
+      if (thrown) promise->set_exception(thrown);
+    });
+    return promise->get_future();
   }
 
  private:
+  void run(const std::function<void()>& work) {
+    std::promise<void> done;
+    asio::post(loop_, [&] {
+      try {
+        work();
+        done.set_value();
+      } catch (...) {
+        done.set_exception(std::current_exception());
+      }
+    });
+    done.get_future().get();
+  }
+  template <class T>
+  static Task<void> fulfil(Task<T> task, std::shared_ptr<std::promise<T>> promise) {
+    if constexpr (std::is_void_v<T>) {
+      co_await std::move(task);
+      promise->set_value();
+    } else {
+      T value = co_await std::move(task);
+      promise->set_value(std::move(value));
+    }
+  }
+
   asio::io_context loop_{1};
   asio::executor_work_guard<Executor> work_;
   std::thread thread_;

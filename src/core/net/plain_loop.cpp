@@ -5,7 +5,7 @@ namespace {
 
 using Progress = PlainConnection::Progress;
 
-constexpr std::size_t kReceiveBuffer = 64 << 10;
+constexpr std::size_t kReadAtOnce = 64 << 10;
 // Servers commonly close after a minute or more; what has been idle for longer is not used again.
 constexpr Duration kMaxIdle = 90s;
 constexpr Duration kAddressesLast = 60s;
@@ -16,7 +16,7 @@ constexpr std::size_t kMaxHosts = 1024;
 }  // namespace
 
 PlainLoop::PlainLoop(Executor executor, const ClientOptions& options)
-    : TransferLoop(executor), options_(options), resolver_(executor), buffer_(kReceiveBuffer) {}
+    : TransferLoop(executor), options_(options), resolver_(executor), buffer_(kReadAtOnce) {}
 
 PlainLoop::~PlainLoop() = default;
 

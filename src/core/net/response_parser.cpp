@@ -13,12 +13,12 @@ using boost::beast::string_view;
 // An idle connection holds no more memory than this for the next body.
 constexpr std::size_t kMaxKept = 4 << 10;
 
-std::string_view to_std(string_view text) { return {text.data(), text.size()}; }
+std::string_view std_view(string_view text) { return {text.data(), text.size()}; }
 
 // Fills the response of a transfer, and collects the body that comes with one feed.
-class Sink final : public http::basic_parser<false> {
+class ResponseSink final : public http::basic_parser<false> {
  public:
-  Sink(ClientResponse& response, std::string& body) : response_(response), body_(body) {}
+  ResponseSink(ClientResponse& response, std::string& body) : response_(response), body_(body) {}
 
   // 100 Continue, 103 Early Hints; 101 would end HTTP on this connection.
   bool is_interim() const { return response_.status / 100 == 1 && response_.status != 101; }
@@ -30,7 +30,7 @@ class Sink final : public http::basic_parser<false> {
   }
   void on_field_impl(http::field, string_view name, string_view value, error_code&) override {
     if (is_header_done()) return;  // trailers carry nothing that may be trusted
-    response_.headers.add(std::string(to_std(name)), std::string(to_std(value)));
+    response_.headers.add(std::string(std_view(name)), std::string(std_view(value)));
   }
   void on_header_impl(error_code&) override {}
   void on_body_init_impl(const boost::optional<std::uint64_t>&, error_code&) override {}
@@ -53,7 +53,7 @@ class Sink final : public http::basic_parser<false> {
 
 struct ResponseParser::Impl {
   Transfer* transfer = nullptr;
-  std::optional<Sink> sink;
+  std::optional<ResponseSink> sink;
   std::string body;  // of the feed under way
 };
 
@@ -69,7 +69,7 @@ void ResponseParser::begin(Transfer& transfer) {
 void ResponseParser::next_message() {
   Transfer& transfer = *impl_->transfer;
   transfer.response = ClientResponse();
-  Sink& sink = impl_->sink.emplace(transfer.response, impl_->body);
+  ResponseSink& sink = impl_->sink.emplace(transfer.response, impl_->body);
   sink.header_limit(static_cast<std::uint32_t>(kMaxHeaderBytes));
   sink.body_limit(boost::none);  // the transfer has one of its own
   if (transfer.method == "HEAD") sink.skip(true);
@@ -89,7 +89,7 @@ std::size_t ResponseParser::feed(std::string_view input) {
 
 void ResponseParser::advance(std::string_view input, std::size_t& consumed) {
   Transfer& transfer = *impl_->transfer;
-  Sink& sink = *impl_->sink;
+  ResponseSink& sink = *impl_->sink;
   bool had_head = sink.is_header_done();
   auto rest = input.substr(consumed);
   error_code code;

@@ -1,7 +1,5 @@
 #include "core/net/server.hpp"
 
-#include <boost/asio/as_tuple.hpp>
-
 #include "core/log.hpp"
 #include "core/net/connection.hpp"
 
@@ -11,7 +9,6 @@ namespace {
 using Tcp = asio::ip::tcp;
 using Acceptor = asio::basic_socket_acceptor<Tcp, Executor>;
 
-constexpr asio::as_tuple_t<asio::use_awaitable_t<Executor>> kTupleTask{use_task};
 constexpr int kBacklog = 4096;
 // Connections beyond the limit that may be told so at the same time; further ones are closed at
 // once.
@@ -87,7 +84,7 @@ Task<void> HttpServer::Impl::accept_loop(std::shared_ptr<Impl> self) {
   while (self->acceptor.is_open()) {
     Socket socket(self->acceptor.get_executor());
     Tcp::endpoint peer;
-    auto [code] = co_await self->acceptor.async_accept(socket, peer, kTupleTask);
+    auto [code] = co_await self->acceptor.async_accept(socket, peer, use_tuple_task);
     if (!code) {
       self->admit(std::move(socket), peer);
     } else if (code != asio::error::operation_aborted && code != asio::error::connection_aborted) {

@@ -5,7 +5,7 @@
 namespace elevaite::net {
 namespace {
 
-bool contains(const std::string& text, std::string_view part) {
+bool holds(const std::string& text, std::string_view part) {
   return text.find(part) != std::string::npos;
 }
 
@@ -37,8 +37,8 @@ TEST(HttpServerStream, sends_chunks_and_keeps_the_connection) {
   for (int i = 0; i < 3; ++i) {
     peer.send(kGet);
     auto head = peer.read_until("\r\n\r\n");
-    EXPECT_TRUE(contains(head, "Transfer-Encoding: chunked\r\n")) << head;
-    EXPECT_FALSE(contains(head, "Content-Length")) << head;
+    EXPECT_TRUE(holds(head, "Transfer-Encoding: chunked\r\n")) << head;
+    EXPECT_FALSE(holds(head, "Content-Length")) << head;
     EXPECT_EQ(peer.read_until("0\r\n\r\n"), "3\r\none\r\n3\r\ntwo\r\n5\r\nthree\r\n0\r\n\r\n");
   }
 }
@@ -50,8 +50,8 @@ TEST(HttpServerStream, sends_plain_bytes_to_http_1_0_and_nothing_to_head) {
   EXPECT_TRUE(old.read_to_end().ends_with("\r\n\r\nonetwothree"));
   auto peer = server.connect();
   peer.send("HEAD / HTTP/1.1\r\nHost: h\r\n\r\n" + std::string(kGet));
-  EXPECT_TRUE(contains(peer.read_until("\r\n\r\n"), "200 OK"));
-  EXPECT_TRUE(contains(peer.read_until("\r\n\r\n"), "200 OK"));
+  EXPECT_TRUE(holds(peer.read_until("\r\n\r\n"), "200 OK"));
+  EXPECT_TRUE(holds(peer.read_until("\r\n\r\n"), "200 OK"));
   EXPECT_EQ(peer.read_exactly(8), "3\r\none\r\n");
 }
 

@@ -8,12 +8,12 @@
 namespace elevaite::net {
 namespace {
 
-bool contains(const std::string& text, std::string_view part) {
+bool includes(const std::string& text, std::string_view part) {
   return text.find(part) != std::string::npos;
 }
 
 // Answers with what it received: method, target, remote address and body.
-Task<HttpResponse> echo(HttpRequest request) {
+Task<HttpResponse> echo_body(HttpRequest request) {
   HttpResponse response;
   response.headers.add("Content-Type", "text/plain");
   response.body = request.method + " " + request.path + " ?" + request.query + " " + request.body;
@@ -48,8 +48,8 @@ std::string get(std::string_view path, std::string_view extra = "") {
 
 void expect_problem(const std::string& response, int status) {
   EXPECT_TRUE(response.starts_with("HTTP/1.1 " + std::to_string(status) + " ")) << response;
-  EXPECT_TRUE(contains(response, "Content-Type: application/problem+json\r\n")) << response;
-  EXPECT_TRUE(contains(response, "Connection: close\r\n") || status == 500) << response;
+  EXPECT_TRUE(includes(response, "Content-Type: application/problem+json\r\n")) << response;
+  EXPECT_TRUE(includes(response, "Connection: close\r\n") || status == 500) << response;
   auto problem = parse_json(response.substr(response.find("\r\n\r\n") + 4));
   ASSERT_TRUE(problem.has_value()) << response;
   EXPECT_EQ(find_int(*problem, "status"), status);
@@ -58,7 +58,7 @@ void expect_problem(const std::string& response, int status) {
 }
 
 TEST(HttpServer, serves_many_requests_on_one_connection) {
-  TestServer server(echo);
+  TestServer server(echo_body);
   auto peer = server.connect();
   for (int i = 0; i < 100; ++i) {
     std::string body(static_cast<std::size_t>(i), 'x');
@@ -72,13 +72,13 @@ TEST(HttpServer, serves_many_requests_on_one_connection) {
 }
 
 TEST(HttpServer, sends_date_and_length_and_no_connection_field_when_kept_alive) {
-  TestServer server(echo);
+  TestServer server(echo_body);
   auto peer = server.connect();
   peer.send(get("/"));
   auto response = peer.read_response();
-  EXPECT_TRUE(contains(response, " GMT\r\n")) << response;
-  EXPECT_TRUE(contains(response, "\r\nDate: ")) << response;
-  EXPECT_FALSE(contains(response, "Connection:")) << response;
+  EXPECT_TRUE(includes(response, " GMT\r\n")) << response;
+  EXPECT_TRUE(includes(response, "\r\nDate: ")) << response;
+  EXPECT_FALSE(includes(response, "Connection:")) << response;
 }
 
 TEST(HttpServer, answers_pipelined_requests_in_order_even_when_the_first_is_slow) {
@@ -92,7 +92,7 @@ TEST(HttpServer, answers_pipelined_requests_in_order_even_when_the_first_is_slow
 }
 
 TEST(HttpServer, reads_a_request_cut_at_every_position) {
-  TestServer server(echo);
+  TestServer server(echo_body);
   auto peer = server.connect();
   std::string request =
       "POST /x?y HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -109,7 +109,7 @@ TEST(HttpServer, trailers_do_not_become_headers) {
   static std::atomic<bool> has_trailer{false};
   HttpHandler handler = [](HttpRequest request) {
     has_trailer = request.headers.has("X-Trailer");
-    return echo(std::move(request));
+    return echo_body(std::move(request));
   };
   TestServer server(handler);
   auto peer = server.connect();
@@ -120,7 +120,7 @@ TEST(HttpServer, trailers_do_not_become_headers) {
 }
 
 TEST(HttpServer, says_continue_before_it_reads_an_announced_body) {
-  TestServer server(echo);
+  TestServer server(echo_body);
   auto peer = server.connect();
   peer.send("PUT / HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n");
   EXPECT_EQ(peer.read_until("\r\n\r\n"), "HTTP/1.1 100 Continue\r\n\r\n");
@@ -129,37 +129,37 @@ TEST(HttpServer, says_continue_before_it_reads_an_announced_body) {
 }
 
 TEST(HttpServer, answers_head_without_a_body_and_goes_on) {
-  TestServer server(echo);
+  TestServer server(echo_body);
   auto peer = server.connect();
   peer.send("HEAD /h HTTP/1.1\r\nHost: h\r\n\r\n" + get("/g"));
   auto head = peer.read_until("\r\n\r\n");
   EXPECT_TRUE(
-      contains(head, "Content-Length: " + std::to_string(std::string("HEAD /h ? ").size())));
+      includes(head, "Content-Length: " + std::to_string(std::string("HEAD /h ? ").size())));
   EXPECT_TRUE(peer.read_response().ends_with("GET /g ? "));
 }
 
 TEST(HttpServer, supports_http_1_0_and_connection_close) {
-  TestServer server(echo);
+  TestServer server(echo_body);
   {
     auto peer = server.connect();
     peer.send("GET /old HTTP/1.0\r\n\r\n");
     auto response = peer.read_to_end();
-    EXPECT_TRUE(contains(response, "Connection: close\r\n"));
+    EXPECT_TRUE(includes(response, "Connection: close\r\n"));
     EXPECT_TRUE(response.ends_with("GET /old ? "));
   }
   {
     auto peer = server.connect();
     peer.send("GET /old HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
-    EXPECT_TRUE(contains(peer.read_response(), "Connection: keep-alive\r\n"));
+    EXPECT_TRUE(includes(peer.read_response(), "Connection: keep-alive\r\n"));
     peer.send(get("/new", "Connection: close\r\n"));
     auto response = peer.read_to_end();
-    EXPECT_TRUE(contains(response, "Connection: close\r\n"));
+    EXPECT_TRUE(includes(response, "Connection: close\r\n"));
     EXPECT_TRUE(response.ends_with("GET /new ? "));
   }
 }
 
 TEST(HttpServer, takes_the_path_out_of_an_absolute_target) {
-  TestServer server(echo);
+  TestServer server(echo_body);
   auto peer = server.connect();
   peer.send(get("http://h/p/q?r"));
   EXPECT_TRUE(peer.read_response().ends_with("GET /p/q ?r "));
@@ -171,7 +171,7 @@ TEST(HttpServer, refuses_malformed_requests_with_problem_details) {
   ServerOptions options;
   options.max_header_bytes = 4096;
   options.max_body_bytes = 1000;
-  TestServer server(echo, options);
+  TestServer server(echo_body, options);
   struct Case {
     std::string request;
     int status;
@@ -207,13 +207,13 @@ TEST(HttpServer, refuses_malformed_requests_with_problem_details) {
   }
   auto peer = server.connect();
   peer.send(get("/still-alive"));
-  EXPECT_TRUE(contains(peer.read_response(), "200 OK"));
+  EXPECT_TRUE(includes(peer.read_response(), "200 OK"));
 }
 
 TEST(HttpServer, bounds_the_head_also_when_its_fields_come_one_by_one) {
   ServerOptions options;
   options.max_header_bytes = 4096;
-  TestServer server(echo, options);
+  TestServer server(echo_body, options);
   auto peer = server.connect();
   peer.send("GET / HTTP/1.1\r\nHost: h\r\n");
   for (int i = 0; i < 200; ++i)
@@ -225,7 +225,7 @@ TEST(HttpServer, answers_408_to_a_head_or_body_that_drips) {
   ServerOptions options;
   options.header_deadline = 40ms;
   options.body_deadline = 40ms;
-  TestServer server(echo, options);
+  TestServer server(echo_body, options);
   auto slow_head = server.connect();
   slow_head.send("GET / HTTP/1.1\r\nHo");
   expect_problem(slow_head.read_to_end(), 408);
@@ -237,7 +237,7 @@ TEST(HttpServer, answers_408_to_a_head_or_body_that_drips) {
 TEST(HttpServer, closes_idle_connections_without_a_word) {
   ServerOptions options;
   options.idle_deadline = 40ms;
-  TestServer server(echo, options);
+  TestServer server(echo_body, options);
   auto fresh = server.connect();
   EXPECT_TRUE(fresh.is_closed_by_peer());
   auto used = server.connect();
@@ -281,7 +281,7 @@ TEST(HttpServer, sends_a_large_body_whole) {
 TEST(HttpServer, turns_connections_beyond_the_limit_away) {
   ServerOptions options;
   options.max_connections = 2;
-  TestServer server(echo, options);
+  TestServer server(echo_body, options);
   auto first = server.connect();
   auto second = server.connect();
   first.send(get("/"));
@@ -295,7 +295,7 @@ TEST(HttpServer, turns_connections_beyond_the_limit_away) {
   while (server.connections() != 1) std::this_thread::yield();
   auto fourth = server.connect();
   fourth.send(get("/"));
-  EXPECT_TRUE(contains(fourth.read_response(), "200 OK"));
+  EXPECT_TRUE(includes(fourth.read_response(), "200 OK"));
 }
 
 TEST(HttpServer, answers_500_when_the_handler_throws_and_tells_nothing) {
@@ -305,7 +305,7 @@ TEST(HttpServer, answers_500_when_the_handler_throws_and_tells_nothing) {
     peer.send(get(path));
     auto response = peer.read_response();
     expect_problem(response, 500);
-    EXPECT_FALSE(contains(response, "secret detail"));
+    EXPECT_FALSE(includes(response, "secret detail"));
   }
 }
 
@@ -314,32 +314,32 @@ TEST(HttpServer, lets_no_handler_add_fields_or_framing_by_accident) {
   auto peer = server.connect();
   peer.send(get("/"));
   auto response = peer.read_response();
-  EXPECT_TRUE(contains(response, "X-Value: a  X-Injected: 1\r\n")) << response;
-  EXPECT_FALSE(contains(response, "\r\nX-Injected"));
-  EXPECT_FALSE(contains(response, "bad name"));
-  EXPECT_FALSE(contains(response, "999"));
-  EXPECT_FALSE(contains(response, "chunked"));
+  EXPECT_TRUE(includes(response, "X-Value: a  X-Injected: 1\r\n")) << response;
+  EXPECT_FALSE(includes(response, "\r\nX-Injected"));
+  EXPECT_FALSE(includes(response, "bad name"));
+  EXPECT_FALSE(includes(response, "999"));
+  EXPECT_FALSE(includes(response, "chunked"));
   EXPECT_TRUE(response.ends_with("\r\n\r\nfine"));
   peer.send(get("/no-content") + get("/"));
   auto empty = peer.read_until("\r\n\r\n");
   EXPECT_TRUE(empty.starts_with("HTTP/1.1 204 No Content\r\n")) << empty;
-  EXPECT_FALSE(contains(empty, "Content-Length"));
+  EXPECT_FALSE(includes(empty, "Content-Length"));
   EXPECT_TRUE(peer.read_response().ends_with("fine"));
 }
 
 TEST(HttpServer, says_why_it_cannot_listen) {
-  TestServer first(echo);
+  TestServer first(echo_body);
   asio::io_context loop;
   ServerOptions options;
   options.port = first.port();
-  HttpServer second(loop.get_executor(), options, echo);
+  HttpServer second(loop.get_executor(), options, echo_body);
   auto result = second.start();
   ASSERT_TRUE(result.has_error());
-  EXPECT_TRUE(contains(result.error().message, std::to_string(first.port())))
+  EXPECT_TRUE(includes(result.error().message, std::to_string(first.port())))
       << result.error().message;
-  EXPECT_TRUE(contains(result.error().message, "set another port")) << result.error().message;
+  EXPECT_TRUE(includes(result.error().message, "set another port")) << result.error().message;
   options.address = "not an address";
-  HttpServer third(loop.get_executor(), options, echo);
+  HttpServer third(loop.get_executor(), options, echo_body);
   EXPECT_EQ(third.start().error().code, ErrorCode::invalid_argument);
 }
 
@@ -358,7 +358,7 @@ TEST(HttpServer, stops_idle_connections_at_once_and_lets_requests_finish) {
   auto stopped = server.start_stopping(5s);
   EXPECT_TRUE(idle.is_closed_by_peer());
   auto response = busy.read_to_end();
-  EXPECT_TRUE(contains(response, "Connection: close\r\n")) << response;
+  EXPECT_TRUE(includes(response, "Connection: close\r\n")) << response;
   EXPECT_TRUE(response.ends_with("/slow"));
   EXPECT_EQ(stopped.wait_for(5s), std::future_status::ready);
   EXPECT_EQ(server.connections(), 0u);

@@ -7,7 +7,7 @@ namespace {
 
 constexpr int kBatch = 64;
 // Deadlines are exact to this; it bounds how often all active transfers are looked at.
-constexpr Duration kMinSweepPause = 5ms;
+constexpr Duration kMinTransferSweepPause = 5ms;
 
 }  // namespace
 
@@ -193,7 +193,7 @@ void TransferLoop::sweep(SteadyTime now) {
       look_at(std::min({transfer.deadline, idle_deadline, transfer.connect_deadline}));
     }
   }
-  if (sweep_at_ != SteadyTime::max()) sweep_at_ = std::max(sweep_at_, now + kMinSweepPause);
+  if (sweep_at_ != SteadyTime::max()) sweep_at_ = std::max(sweep_at_, now + kMinTransferSweepPause);
 }
 
 }  // namespace elevaite::net

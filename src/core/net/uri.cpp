@@ -16,6 +16,10 @@
 namespace elevaite::net {
 namespace {
 
+std::string bracketed(const std::string& host) {
+  return host.find(':') == std::string::npos ? host : "[" + host + "]";
+}
+
 Result<std::string> decode(std::string_view text, bool plus_is_space) {
   auto checked = boost::urls::make_pct_string_view(text);
   if (checked.has_error()) {
@@ -157,8 +161,13 @@ const std::string* find_parameter(const QueryParameters& parameters, std::string
 }
 
 std::string UrlParts::origin() const {
-  bool is_ipv6 = host.find(':') != std::string::npos;
-  return scheme + "://" + (is_ipv6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
+  return scheme + "://" + bracketed(host) + ":" + std::to_string(port);
+}
+
+std::string host_field(const UrlParts& parts) {
+  const bool is_default = parts.port == (parts.scheme == "https" ? 443 : 80);
+  return is_default ? bracketed(parts.host)
+                    : bracketed(parts.host) + ":" + std::to_string(parts.port);
 }
 
 Result<UrlParts> parse_url(std::string_view url) {

@@ -36,6 +36,8 @@ struct UrlParts {
   std::string origin() const;
 };
 Result<UrlParts> parse_url(std::string_view url);
+// What the Host field says of it: without the port that the scheme has anyway.
+std::string host_field(const UrlParts& parts);
 // `reference` (absolute or relative, as in a Location field) seen from `base`.
 Result<std::string> resolve_url(std::string_view base, std::string_view reference);
 

@@ -3,7 +3,7 @@
 namespace elevaite::http::auth {
 namespace {
 
-Task<Result<net::HttpResponse>> handle(AuthServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> change_password(AuthServices& services, RequestContext& context) {
   std::string current(find_string(context.body, "current_password").value_or(""));
   std::string next(find_string(context.body, "new_password").value_or(""));
   CO_CHECK(co_await services.accounts.change_password(context.principal, std::move(current),
@@ -28,7 +28,7 @@ void register_change_password(Router& router, AuthServices& services) {
     "new_password":{"type":"string","maxLength":1024}}})");
   spec.responses = {{204, "Changed"}};
   router.add(std::move(spec),
-             [&services](RequestContext& context) { return handle(services, context); });
+             [&services](RequestContext& context) { return change_password(services, context); });
 }
 
 }  // namespace elevaite::http::auth

@@ -3,7 +3,7 @@
 namespace elevaite::http::auth {
 namespace {
 
-Task<Result<net::HttpResponse>> handle(AuthServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> create_api_key(AuthServices& services, RequestContext& context) {
   identity::NewApiKey request;
   request.name = find_string(context.body, "name").value_or("");
   if (auto role = find_string(context.body, "role")) {
@@ -49,7 +49,7 @@ void register_create_api_key(Router& router, AuthServices& services) {
   body.as_object()["properties"].as_object()["secret"] = schema(R"({"type":"string"})");
   spec.responses = {{201, "Created", std::move(body)}};
   router.add(std::move(spec),
-             [&services](RequestContext& context) { return handle(services, context); });
+             [&services](RequestContext& context) { return create_api_key(services, context); });
 }
 
 }  // namespace elevaite::http::auth

@@ -3,7 +3,7 @@
 namespace elevaite::http::auth {
 namespace {
 
-Task<Result<net::HttpResponse>> handle(AuthServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> get_me(AuthServices& services, RequestContext& context) {
   CO_TRY(auto profile, co_await services.accounts.profile(context.principal));
   JsonArray permissions;
   for (auto permission : model::all_permissions()) {
@@ -15,6 +15,7 @@ Task<Result<net::HttpResponse>> handle(AuthServices& services, RequestContext& c
   body["id"] = profile.id.str();
   body["email"] = profile.email;
   body["name"] = profile.name;
+  body["email_verified"] = profile.is_email_verified;
   body["created_at"] = to_rfc3339(profile.created_at);
   body["tenant"] = membership_json(profile.tenant);
   body["permissions"] = std::move(permissions);
@@ -31,14 +32,14 @@ void register_get_me(Router& router, AuthServices& services) {
   spec.summary = "Who I am, in which tenant, and what I may do";
   spec.tag = "account";
   auto body = schema(R"({"type":"object",
-    "required":["id","email","name","created_at","tenant","permissions"],"properties":{
+    "required":["id","email","email_verified","name","created_at","tenant","permissions"],"properties":{
     "id":{"type":"string"},"email":{"type":"string"},"name":{"type":"string"},
-    "created_at":{"type":"string","format":"date-time"},"tenant":{},
+    "email_verified":{"type":"boolean"},"created_at":{"type":"string","format":"date-time"},"tenant":{},
     "permissions":{"type":"array","items":{"type":"string"}}}})");
   body.as_object()["properties"].as_object()["tenant"] = tenant_schema();
   spec.responses = {{200, "Me", std::move(body)}};
   router.add(std::move(spec),
-             [&services](RequestContext& context) { return handle(services, context); });
+             [&services](RequestContext& context) { return get_me(services, context); });
 }
 
 }  // namespace elevaite::http::auth

@@ -3,7 +3,7 @@
 namespace elevaite::http::auth {
 namespace {
 
-Task<Result<net::HttpResponse>> handle(AuthServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> jwks(AuthServices& services, RequestContext& context) {
   static_cast<void>(context);
   auto response = json_response(200, services.signing_keys.jwks());
   response.headers.set("Cache-Control", "public, max-age=300");
@@ -23,7 +23,7 @@ void register_jwks(Router& router, AuthServices& services) {
   spec.responses = {{200, "The keys", schema(R"({"type":"object","required":["keys"],
     "properties":{"keys":{"type":"array","items":{"type":"object"}}}})")}};
   router.add(std::move(spec),
-             [&services](RequestContext& context) { return handle(services, context); });
+             [&services](RequestContext& context) { return jwks(services, context); });
 }
 
 }  // namespace elevaite::http::auth

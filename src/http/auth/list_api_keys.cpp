@@ -4,7 +4,7 @@
 namespace elevaite::http::auth {
 namespace {
 
-Task<Result<net::HttpResponse>> handle(AuthServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> list_api_keys(AuthServices& services, RequestContext& context) {
   CO_TRY(auto page, read_page(context));
   std::optional<model::ApiKeyId> before;
   if (page.after.is_string()) {
@@ -32,7 +32,7 @@ void register_list_api_keys(Router& router, AuthServices& services) {
   spec.query = page_parameters();
   spec.responses = {{200, "A page of keys", page_schema(api_key_schema())}};
   router.add(std::move(spec),
-             [&services](RequestContext& context) { return handle(services, context); });
+             [&services](RequestContext& context) { return list_api_keys(services, context); });
 }
 
 }  // namespace elevaite::http::auth

@@ -4,7 +4,7 @@
 namespace elevaite::http::auth {
 namespace {
 
-Task<Result<net::HttpResponse>> handle(AuthServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> list_tenants(AuthServices& services, RequestContext& context) {
   CO_TRY(auto memberships, co_await services.accounts.memberships(context.principal.user_id));
   JsonArray items;
   for (const auto& membership : memberships) items.push_back(membership_json(membership));
@@ -23,7 +23,7 @@ void register_list_tenants(Router& router, AuthServices& services) {
   spec.allows_api_keys = false;
   spec.responses = {{200, "The tenants, by name", page_schema(tenant_schema())}};
   router.add(std::move(spec),
-             [&services](RequestContext& context) { return handle(services, context); });
+             [&services](RequestContext& context) { return list_tenants(services, context); });
 }
 
 }  // namespace elevaite::http::auth

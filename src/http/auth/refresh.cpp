@@ -3,7 +3,7 @@
 namespace elevaite::http::auth {
 namespace {
 
-Task<Result<net::HttpResponse>> handle(AuthServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> refresh(AuthServices& services, RequestContext& context) {
   if (wants_cookie(context)) CO_CHECK(check_origin(services, context));
   CO_TRY(auto token, refresh_token_of(services, context));
   auto device = device_of(context);
@@ -36,7 +36,7 @@ void register_refresh(Router& router, AuthServices& services) {
   spec.is_body_optional = true;
   spec.responses = {{200, "Refreshed", tokens_schema()}};
   router.add(std::move(spec),
-             [&services](RequestContext& context) { return handle(services, context); });
+             [&services](RequestContext& context) { return refresh(services, context); });
 }
 
 }  // namespace elevaite::http::auth

@@ -3,7 +3,7 @@
 namespace elevaite::http::auth {
 namespace {
 
-Task<Result<net::HttpResponse>> handle(AuthServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> revoke_api_key(AuthServices& services, RequestContext& context) {
   CO_TRY(auto id, context.path_id<model::ApiKeyId>("id"));
   CO_CHECK(co_await services.api_keys.revoke(context.principal, id));
   co_return no_content();
@@ -22,7 +22,7 @@ void register_revoke_api_key(Router& router, AuthServices& services) {
   spec.permission = model::Permission::api_keys_write;
   spec.responses = {{204, "Revoked"}};
   router.add(std::move(spec),
-             [&services](RequestContext& context) { return handle(services, context); });
+             [&services](RequestContext& context) { return revoke_api_key(services, context); });
 }
 
 }  // namespace elevaite::http::auth

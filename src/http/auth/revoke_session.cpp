@@ -3,7 +3,7 @@
 namespace elevaite::http::auth {
 namespace {
 
-Task<Result<net::HttpResponse>> handle(AuthServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> revoke_session(AuthServices& services, RequestContext& context) {
   CO_TRY(auto id, context.path_id<model::SessionId>("id"));
   CO_CHECK(co_await services.sessions.revoke(context.principal.user_id, id));
   co_return no_content();
@@ -21,7 +21,7 @@ void register_revoke_session(Router& router, AuthServices& services) {
   spec.allows_api_keys = false;
   spec.responses = {{204, "Ended"}};
   router.add(std::move(spec),
-             [&services](RequestContext& context) { return handle(services, context); });
+             [&services](RequestContext& context) { return revoke_session(services, context); });
 }
 
 }  // namespace elevaite::http::auth

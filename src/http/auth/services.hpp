@@ -5,9 +5,19 @@
 
 #include "http/router.hpp"
 #include "identity/accounts.hpp"
+#include "identity/admission.hpp"
 #include "identity/api_keys.hpp"
+#include "identity/audit_log.hpp"
+#include "identity/email_change.hpp"
+#include "identity/email_verification.hpp"
+#include "identity/invitations.hpp"
+#include "identity/member_changes.hpp"
+#include "identity/members.hpp"
+#include "identity/password_reset.hpp"
 #include "identity/sessions.hpp"
 #include "identity/signing_keys.hpp"
+#include "identity/sso/federation.hpp"
+#include "identity/tenants.hpp"
 
 namespace elevaite::http::auth {
 
@@ -19,16 +29,38 @@ struct PublicOptions {
   std::string app_origin{};   // … and the ElevAIte App
 };
 
+// What is done by mail. Owned by apps/account_part.cpp.
+struct AccountServices {
+  identity::UserTokens& tokens;
+  identity::EmailVerification& verification;
+  identity::PasswordReset& password_reset;
+  identity::EmailChange& email_change;
+  identity::AccountMailer& mailer;
+  identity::AuditLog& audit_log;
+  identity::Invitations& invitations;
+  identity::MemberChanges& member_changes;
+  identity::Tenants& tenants;
+  bool asks_for_code = false;  // after a sign-up
+};
+
 struct AuthServices {
   identity::Accounts& accounts;
   identity::Sessions& sessions;
   identity::ApiKeys& api_keys;
   identity::SigningKeys& signing_keys;
+  identity::Members& members;
+  identity::Admission& admission;
+  identity::Providers& providers;
+  identity::Federation& federation;
+  identity::Identities& identities;
+  identity::SecondFactors& second_factors;
+  identity::SignInPolicies& policies;
   // Origins that may use the browser's refresh cookie.
   std::vector<std::string> origins{};
   bool has_secure_cookies = true;
   std::string cookie_domain{};  // above the hosts of both apps, when these are not one
   PublicOptions options{};
+  AccountServices* account = nullptr;  // set before the first request
 };
 
 // Generated from the folder's listing: calls register_<file>() of every file.

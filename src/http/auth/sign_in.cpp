@@ -3,7 +3,7 @@
 namespace elevaite::http::auth {
 namespace {
 
-Task<Result<net::HttpResponse>> handle(AuthServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> sign_in(AuthServices& services, RequestContext& context) {
   if (wants_cookie(context)) CO_CHECK(check_origin(services, context));
   identity::SignIn request;
   request.email = find_string(context.body, "email").value_or("");
@@ -12,8 +12,8 @@ Task<Result<net::HttpResponse>> handle(AuthServices& services, RequestContext& c
     CO_TRY(request.tenant_id, model::TenantId::parse(*tenant));
   }
   request.device = device_of(context);
-  CO_TRY(auto signed_in, co_await services.accounts.sign_in(std::move(request)));
-  co_return signed_in_response(services, 200, signed_in, wants_cookie(context));
+  CO_TRY(auto admitted, co_await services.admission.sign_in(std::move(request)));
+  co_return admitted_response(services, admitted, wants_cookie(context));
 }
 
 }  // namespace
@@ -36,9 +36,10 @@ void register_sign_in(Router& router, AuthServices& services) {
     "password":{"type":"string","maxLength":1024},
     "tenant_id":{"type":"string","description":"Absent: the tenant used last."},
     "cookie":{"type":"boolean","description":"The refresh token goes into an HttpOnly cookie."}}})");
-  spec.responses = {{200, "Signed in", tokens_schema()}};
+  spec.responses = {{200, "Signed in", tokens_schema()},
+                    {202, "A second factor is asked for", challenge_schema()}};
   router.add(std::move(spec),
-             [&services](RequestContext& context) { return handle(services, context); });
+             [&services](RequestContext& context) { return sign_in(services, context); });
 }
 
 }  // namespace elevaite::http::auth

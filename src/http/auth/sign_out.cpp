@@ -3,7 +3,7 @@
 namespace elevaite::http::auth {
 namespace {
 
-Task<Result<net::HttpResponse>> handle(AuthServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> sign_out(AuthServices& services, RequestContext& context) {
   auto token = refresh_token_of(services, context);
   if (!token && token.error().code != ErrorCode::unauthenticated) {
     co_return std::move(token).error();
@@ -31,7 +31,7 @@ void register_sign_out(Router& router, AuthServices& services) {
   spec.is_body_optional = true;
   spec.responses = {{204, "Signed out"}};
   router.add(std::move(spec),
-             [&services](RequestContext& context) { return handle(services, context); });
+             [&services](RequestContext& context) { return sign_out(services, context); });
 }
 
 }  // namespace elevaite::http::auth

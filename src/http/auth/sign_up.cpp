@@ -3,7 +3,7 @@
 namespace elevaite::http::auth {
 namespace {
 
-Task<Result<net::HttpResponse>> handle(AuthServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> sign_up(AuthServices& services, RequestContext& context) {
   if (wants_cookie(context)) CO_CHECK(check_origin(services, context));
   identity::SignUp request;
   request.email = find_string(context.body, "email").value_or("");
@@ -12,6 +12,10 @@ Task<Result<net::HttpResponse>> handle(AuthServices& services, RequestContext& c
   request.tenant_name = find_string(context.body, "tenant_name").value_or("");
   request.device = device_of(context);
   CO_TRY(auto signed_in, co_await services.accounts.sign_up(std::move(request)));
+  if (services.account->asks_for_code) {
+    // A mail that cannot be sent now is asked for again on the page that wants its code.
+    static_cast<void>(services.account->verification.request(signed_in.principal.user_id));
+  }
   co_return signed_in_response(services, 201, signed_in, wants_cookie(context));
 }
 
@@ -35,7 +39,7 @@ void register_sign_up(Router& router, AuthServices& services) {
     "cookie":{"type":"boolean","description":"The refresh token goes into an HttpOnly cookie."}}})");
   spec.responses = {{201, "Signed up and signed in", tokens_schema()}};
   router.add(std::move(spec),
-             [&services](RequestContext& context) { return handle(services, context); });
+             [&services](RequestContext& context) { return sign_up(services, context); });
 }
 
 }  // namespace elevaite::http::auth

@@ -3,14 +3,14 @@
 namespace elevaite::http::auth {
 namespace {
 
-Task<Result<net::HttpResponse>> handle(AuthServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> switch_tenant(AuthServices& services, RequestContext& context) {
   if (wants_cookie(context)) CO_CHECK(check_origin(services, context));
   CO_TRY(auto tenant_id, context.path_id<model::TenantId>("id"));
   auto device = device_of(context);
-  auto signed_in = co_await services.accounts.switch_tenant(context.principal.user_id, tenant_id,
-                                                            std::move(device));
-  if (!signed_in) co_return std::move(signed_in).error();
-  co_return signed_in_response(services, 200, *signed_in, wants_cookie(context));
+  auto admitted =
+      co_await services.admission.switch_tenant(context.principal, tenant_id, std::move(device));
+  if (!admitted) co_return std::move(admitted).error();
+  co_return admitted_response(services, *admitted, wants_cookie(context));
 }
 
 }  // namespace
@@ -30,7 +30,7 @@ void register_switch_tenant(Router& router, AuthServices& services) {
   spec.is_body_optional = true;
   spec.responses = {{200, "Signed in to the other tenant", tokens_schema()}};
   router.add(std::move(spec),
-             [&services](RequestContext& context) { return handle(services, context); });
+             [&services](RequestContext& context) { return switch_tenant(services, context); });
 }
 
 }  // namespace elevaite::http::auth

@@ -9,7 +9,6 @@ void register_answer_approval(Router& router, EngineServices& services);
 
 namespace {
 
-constexpr std::size_t kAllEvents = 1 << 30;
 constexpr std::string_view kEmail = "SELECT email FROM users WHERE id = $1";
 
 Error already_answered() {
@@ -53,12 +52,12 @@ Result<void> check_arguments(const Json& payload, const Json& arguments, bool ap
   return error;
 }
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> answer_approval(EngineServices& services, RequestContext& context) {
   CO_TRY(auto id, context.path_id<model::RunId>("id"));
   const model::Principal& principal = context.principal;
   CO_CHECK(co_await services.engine.runs().get(principal.tenant_id, id));
-  CO_TRY(auto events,
-         co_await services.engine.runs().events(principal.tenant_id, id, 0, kAllEvents));
+  CO_TRY(auto events, co_await services.engine.runs().events(principal.tenant_id, id, 0,
+                                                             elevaite::engine::kAllEvents));
   CO_TRY(auto steps, elevaite::engine::fold_steps(events));
   std::string step(find_string(context.body, "step").value_or(""));
   auto found = std::find_if(steps.begin(), steps.end(),
@@ -100,7 +99,7 @@ void register_answer_approval(Router& router, EngineServices& services) {
     "arguments":{"type":"object","additionalProperties":true,
       "description":"Of a tool call: approve it with these instead. They must fit `parameters` of the payload; the model is told that a person changed them."}}})");
   spec.responses = {{200, "Answered; the run goes on", schema(R"({"type":"object"})")}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &answer_approval);
 }
 
 }  // namespace elevaite::http::engine

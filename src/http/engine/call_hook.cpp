@@ -5,6 +5,7 @@
 #include "core/utf8.hpp"
 #include "engine/run_answer.hpp"
 #include "http/engine_answers.hpp"
+#include "http/run_jobs.hpp"
 
 namespace elevaite::http::engine {
 
@@ -224,7 +225,7 @@ Result<elevaite::engine::StartRequest> start_of(const DeployedPtr& target,
   return start;
 }
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> call_hook(EngineServices& services, RequestContext& context) {
   // HEAD asks what GET would answer, and starting a run to find out is no answer.
   if (context.request.method == "HEAD") co_return not_found("webhook");
   DeployedPtr target = services.versions.find_hook(context.path_parameter("token"));
@@ -233,6 +234,14 @@ Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext&
     CO_TRY(target, co_await services.versions.hook(std::move(token)));
   }
   CO_TRY(auto start, start_of(target, context));
+  if (auto queue = queue_of(target->trigger->node)) {
+    QueuedRun with;
+    with.queue = std::move(*queue);
+    CO_TRY(auto created, co_await enqueue_run(services, std::move(start), std::move(with)));
+    Json body =
+        JsonObject{{"job_id", created.job.id.str()}, {"status", to_string(created.job.status)}};
+    co_return queued_response(created, body);
+  }
   CO_TRY(auto started, co_await services.engine.start_run(std::move(start)));
   const auto id = started.id;
   const bool waits = setting_of(target, "respond", "when_finished") != "immediately";
@@ -267,9 +276,11 @@ void register_call_hook(Router& router, EngineServices& services) {
     spec.body = Body::raw;
     spec.max_body_bytes = kMaxHookBytes;
     spec.responses = {{200, "What the respond node wrote, or {run_id, status, output}"},
-                      {202, "The run goes on, waits, or is not to be waited for: {run_id, status}"},
+                      {202,
+                       "The run goes on, waits, or is not to be waited for: {run_id, status}; or "
+                       "it is on a queue: {job_id, status}"},
                       {500, "The workflow failed", nullptr, "application/problem+json"}};
-    add_route(router, std::move(spec), services, &handle);
+    add_route(router, std::move(spec), services, &call_hook);
   }
 }
 

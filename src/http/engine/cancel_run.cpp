@@ -6,7 +6,7 @@ void register_cancel_run(Router& router, EngineServices& services);
 
 namespace {
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> cancel_run(EngineServices& services, RequestContext& context) {
   CO_TRY(auto id, context.path_id<model::RunId>("id"));
   const auto tenant_id = context.principal.tenant_id;
   std::string reason(find_string(context.body, "reason").value_or("Cancelled by a person."));
@@ -31,7 +31,7 @@ void register_cancel_run(Router& router, EngineServices& services) {
   spec.request_schema = schema(R"({"type":"object","properties":{
     "reason":{"type":"string","minLength":1,"maxLength":500}}})");
   spec.responses = {{202, "Cancelled, or about to be by the process that runs it", run_schema()}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &cancel_run);
 }
 
 }  // namespace elevaite::http::engine

@@ -1,4 +1,5 @@
 // Talking to a deployed agent, in the AI SDK's UI message stream.
+#include "http/background_turn.hpp"
 #include "http/chat_input.hpp"
 #include "http/engine_answers.hpp"
 #include "http/ui_message_stream.hpp"
@@ -48,12 +49,13 @@ Task<Result<elevaite::engine::Conversation>> open_conversation(EngineServices& s
                                                                model::AgentId agent_id,
                                                                const ChatInput& input) {
   elevaite::engine::ConversationStore conversations(services.database, services.clock);
-  if (input.message.empty()) {
+  if (input.is_empty()) {
     co_return co_await conversations.find(principal.tenant_id, agent_id, principal.user_id,
                                           input.conversation_key, input.is_draft);
   }
+  std::string title = input.message.empty() ? input.files[0].name : input.message;
   co_return co_await conversations.open(principal.tenant_id, agent_id, principal.user_id,
-                                        input.conversation_key, input.message, input.is_draft);
+                                        input.conversation_key, std::move(title), input.is_draft);
 }
 
 net::HttpResponse stream_answer(EngineServices& services, const model::Principal& principal,
@@ -64,6 +66,32 @@ net::HttpResponse stream_answer(EngineServices& services, const model::Principal
   response.headers.add("X-Vercel-AI-UI-Message-Stream", "v1");
   response.headers.add("X-Run-Id", run_id.str());
   response.headers.add("X-Conversation-Id", conversation_id.str());
+  return response;
+}
+
+// At once, without what the worker will make of it.
+net::HttpResponse answer_for_now(const BackgroundTurn& turn, model::ConversationId conversation_id,
+                                 bool wants_stream) {
+  JsonObject metadata = metadata_of(turn.run_id, conversation_id);
+  metadata["job_id"] = turn.job_id.str();
+  metadata["status"] = "queued";
+  net::HttpResponse response;
+  if (wants_stream) {
+    UiMessageStream format(message_id_of(turn.run_id), std::move(metadata));
+    format.job(turn.job_id.str());
+    format.text("background", kWorkingOnIt);
+    format.text_end("background");
+    format.finished("queued", JsonObject{});
+    response.headers.add("Content-Type", "text/event-stream");
+    response.headers.add("X-Vercel-AI-UI-Message-Stream", "v1");
+    response.body = format.take_bytes();
+  } else {
+    metadata["text"] = kWorkingOnIt;
+    response = json_response(202, metadata);
+  }
+  response.headers.add("X-Run-Id", turn.run_id.str());
+  response.headers.add("X-Conversation-Id", conversation_id.str());
+  response.headers.add("X-Job-Id", turn.job_id.str());
   return response;
 }
 
@@ -78,13 +106,22 @@ Task<Result<net::HttpResponse>> handle_chat(EngineServices& services, RequestCon
     CO_TRY(turn.agent, co_await find_agent(services, principal.tenant_id, std::move(name)));
   }
   const auto agent_id = turn.agent->agent_id;
+  auto sent = std::move(input.sent_files);
+  CO_TRY(input.files, co_await settle_files(services, context, std::move(sent)));
   CO_TRY(auto conversation, co_await open_conversation(services, principal, agent_id, input));
   turn.is_test = input.is_draft;
   turn.conversation_id = conversation.id;
   const bool wants_stream = input.wants_stream;
+  // A draft is tried out while somebody watches.
+  const bool is_background =
+      !input.is_draft && input.is_background.value_or(works_in_background(*turn.agent->workflow));
   CO_CHECK(
       co_await place_message(services, principal.tenant_id, conversation, std::move(input), turn));
   CO_TRY(turn.idempotency_key, idempotency_key(context));
+  if (is_background) {
+    CO_TRY(auto begun, co_await start_in_background(services, context, std::move(turn)));
+    co_return answer_for_now(begun, conversation.id, wants_stream);
+  }
   CO_TRY(auto started, co_await start_turn(services, context, std::move(turn)));
   if (wants_stream) co_return stream_answer(services, principal, started.id, conversation.id);
   JsonObject metadata = metadata_of(started.id, conversation.id);
@@ -134,11 +171,15 @@ void register_chat(Router& router, EngineServices& services) {
       "The answer is the AI SDK's UI message stream (version 1), which useChat reads unchanged. "
       "It lasts until the answer is whole, also while the run waits for an approval (a "
       "data-approval part asks, and says what was answered). Closing the connection neither stops "
-      "nor loses the answer: see resume_chat, and the events of the run.";
+      "nor loses the answer: see resume_chat, and the events of the run. A long task is answered "
+      "in the background: the stream says so and ends (202 without a stream), and the answer takes "
+      "its place in the conversation when a worker has made it. The conversation goes on "
+      "meanwhile, and the model is told that the task is under way.";
   spec.tag = "chat";
   spec.permission = model::Permission::agents_chat;
   spec.request_schema = chat_request_schema();
-  spec.responses = {{200, "The answer.", nullptr, "text/event-stream"}};
+  spec.responses = {{200, "The answer.", nullptr, "text/event-stream"},
+                    {202, "In the background, without a stream: run_id, conversation_id, job_id."}};
   router.add(std::move(spec),
              [&services](RequestContext& context) { return handle_chat(services, context); });
 

@@ -2,6 +2,7 @@
 // ours. https://platform.openai.com/docs/api-reference/chat
 #include <set>
 
+#include "http/chat_files.hpp"
 #include "http/chat_turn.hpp"
 #include "http/openai_stream.hpp"
 #include "http/router.hpp"
@@ -12,7 +13,7 @@ void register_chat_completions(Router& router, EngineServices& services);
 
 namespace {
 
-using Pump = ChatPump<OpenAiStream>;
+using CompletionPump = ChatPump<OpenAiStream>;
 
 // OpenAI's error shape, which its SDKs turn into typed exceptions by the status.
 net::HttpResponse openai_error(const Error& error, std::string_view request_id) {
@@ -38,26 +39,44 @@ Json request_schema() {
     "messages":{"type":"array","minItems":1,"maxItems":1000,"items":{"type":"object",
       "required":["role"],"properties":{
         "role":{"type":"string","enum":["system","developer","user","assistant","tool"]},
-        "content":{"type":["string","array","null"]}},"additionalProperties":true}},
+        "content":{"type":["string","array","null"],"description":"Parts of type text, image_url (a data URL, or the id of a file of yours) and file (file_id, or file_data as a data URL). Nothing is fetched from other addresses."}},"additionalProperties":true}},
     "stream":{"type":["boolean","null"]},
     "stream_options":{"type":["object","null"],"properties":{"include_usage":{"type":"boolean"}},
       "additionalProperties":true}},
     "additionalProperties":true})");
 }
 
-Result<std::string> content_text(const Json& message, std::size_t index) {
+// A conversation as its caller keeps it sends all its files with every turn.
+constexpr std::size_t kMaxFiles = 50;
+
+struct Said {
+  std::string_view role;
+  std::string text{};
+  std::vector<SentFile> files{};
+};
+
+Result<Said> read_message(const Json& message, const std::string& field) {
+  Said said{find_string(message, "role").value_or("user")};
   const Json* content = find(message, "content");
-  if (content == nullptr || content->is_null()) return std::string();
-  if (content->is_string()) return std::string(view(content->get_string()));
-  std::string text;
-  for (const Json& part : content->get_array()) {
-    if (find_string(part, "type") != "text") {
-      return invalid_field("messages[" + std::to_string(index) + "].content", "unsupported",
-                           "Only text parts are understood.");
-    }
-    text += find_string(part, "text").value_or("");
+  if (content == nullptr || content->is_null()) return said;
+  if (content->is_string()) {
+    said.text = view(content->get_string());
+    return said;
   }
-  return text;
+  const JsonArray& parts = content->get_array();
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (find_string(parts[i], "type") == "text") {
+      said.text += find_string(parts[i], "text").value_or("");
+      continue;
+    }
+    std::string place = field + ".content[" + std::to_string(i) + "]";
+    if (said.role != "user") {
+      return invalid_field(std::move(place), "unsupported", "Only the user can send files.");
+    }
+    TRY(auto file, read_openai_part(parts[i], std::move(place)));
+    said.files.push_back(std::move(file));
+  }
+  return said;
 }
 
 model::ChatRole role_of(std::string_view role) {
@@ -67,7 +86,7 @@ model::ChatRole role_of(std::string_view role) {
 }
 
 // The last message is the question; what precedes it is the conversation so far.
-Result<ChatTurn> read_turn(const Json& body) {
+Result<std::vector<Said>> read_messages(const Json& body) {
   for (std::string_view feature : {"tools", "functions", "response_format"}) {
     const Json* value = find(body, feature);
     bool is_plain_text = value != nullptr && find_string(*value, "type") == "text";
@@ -80,24 +99,42 @@ Result<ChatTurn> read_turn(const Json& body) {
     return invalid_field("n", "unsupported", "An agent gives one answer.");
   }
   const JsonArray& messages = *find_array(body, "messages");
-  ChatTurn turn;
-  turn.history.emplace();
+  std::vector<Said> said;
+  std::size_t files = 0;
   for (std::size_t i = 0; i < messages.size(); ++i) {
-    auto role = find_string(messages[i], "role").value_or("user");
-    TRY(auto text, content_text(messages[i], i));
-    if (i + 1 == messages.size()) {
-      if (role != "user") {
-        return invalid_field("messages", "last_role", "The last message must be the user's.");
-      }
-      turn.message = std::move(text);
-    } else if (role != "tool" && !text.empty()) {
-      turn.history->push_back(model::to_json(model::ChatMessage{role_of(role), std::move(text)}));
-    }
+    TRY(auto one, read_message(messages[i], "messages[" + std::to_string(i) + "]"));
+    files += one.files.size();
+    said.push_back(std::move(one));
   }
-  if (turn.message.empty()) {
+  if (files > kMaxFiles) {
+    return invalid_field("messages", "too_many_files", "A request has at most 50 files.");
+  }
+  if (said.back().role != "user") {
+    return invalid_field("messages", "last_role", "The last message must be the user's.");
+  }
+  if (said.back().text.empty() && said.back().files.empty()) {
     return invalid_field("messages", "empty", "The last message has no text.");
   }
-  return turn;
+  return said;
+}
+
+Task<Result<ChatTurn>> read_turn(EngineServices& services, const RequestContext& context) {
+  CO_TRY(auto messages, read_messages(context.body));
+  ChatTurn turn;
+  turn.history.emplace();
+  for (Said& said : messages) {
+    auto sent = std::move(said.files);
+    CO_TRY(auto files, co_await settle_files(services, context, std::move(sent)));
+    if (&said == &messages.back()) {
+      turn.message = std::move(said.text);
+      turn.files = std::move(files);
+    } else if (said.role != "tool" && (!said.text.empty() || !files.empty())) {
+      model::ChatMessage message{role_of(said.role), std::move(said.text)};
+      message.files = std::move(files);
+      turn.history->push_back(model::to_json(message));
+    }
+  }
+  co_return turn;
 }
 
 Task<Result<net::HttpResponse>> answer_whole(EngineServices& services,
@@ -146,8 +183,9 @@ Task<Result<net::HttpResponse>> answer_whole(EngineServices& services,
   }
 }
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
-  CO_TRY(auto turn, read_turn(context.body));
+Task<Result<net::HttpResponse>> chat_completions(EngineServices& services,
+                                                 RequestContext& context) {
+  CO_TRY(auto turn, co_await read_turn(services, context));
   std::string name(find_string(context.body, "model").value_or(""));
   auto agent = co_await find_agent(services, context.principal.tenant_id, name);
   if (!agent) {
@@ -167,7 +205,7 @@ Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext&
   bool includes_usage = options != nullptr && find_bool(*options, "include_usage").value_or(false);
   elevaite::engine::RunWatch watch(services.engine, context.principal.tenant_id, started.id, 0);
   OpenAiStream format(std::move(identity), includes_usage);
-  auto state = std::make_shared<Pump>(std::move(watch), std::move(format));
+  auto state = std::make_shared<CompletionPump>(std::move(watch), std::move(format));
   auto response = stream_response(std::move(state));
   response.headers.add("X-Run-Id", started.id.str());
   co_return response;
@@ -191,7 +229,7 @@ void register_chat_completions(Router& router, EngineServices& services) {
   spec.responses = {{200, "The completion, or with stream its chunks."}};
   spec.write_error = &openai_error;
   router.add(std::move(spec),
-             [&services](RequestContext& context) { return handle(services, context); });
+             [&services](RequestContext& context) { return chat_completions(services, context); });
 }
 
 }  // namespace elevaite::http::engine

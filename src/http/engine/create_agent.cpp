@@ -6,7 +6,7 @@ void register_create_agent(Router& router, EngineServices& services);
 
 namespace {
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> create_agent(EngineServices& services, RequestContext& context) {
   elevaite::engine::NewAgent agent;
   agent.name = find_string(context.body, "name").value_or("");
   agent.slug = find_string(context.body, "slug").value_or("");
@@ -36,7 +36,7 @@ void register_create_agent(Router& router, EngineServices& services) {
     "description":{"type":"string","maxLength":10000},
     "workflow":{"type":["object","null"],"description":"Absent: a blank one."}}})");
   spec.responses = {{201, "Created", agent_schema()}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &create_agent);
 }
 
 }  // namespace elevaite::http::engine

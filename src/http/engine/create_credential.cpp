@@ -7,7 +7,8 @@ void register_create_credential(Router& router, EngineServices& services);
 
 namespace {
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> create_credential(EngineServices& services,
+                                                  RequestContext& context) {
   identity::NewCredential request;
   request.name = find_string(context.body, "name").value_or("");
   request.kind = find_string(context.body, "kind").value_or("");
@@ -35,7 +36,7 @@ void register_create_credential(Router& router, EngineServices& services) {
     "kind":{"type":"string","maxLength":64},
     "fields":{"type":"object"}}})");
   spec.responses = {{201, "Stored; the secrets are never shown again", credential_schema()}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &create_credential);
 }
 
 }  // namespace elevaite::http::engine

@@ -10,7 +10,7 @@ namespace {
 
 Task<Result<std::string>> nothing() { co_return std::string(); }
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> create_file(EngineServices& services, RequestContext& context) {
   CO_TRY(auto request, read_new_file(context));
   auto* body = context.request.body_stream;
   elevaite::engine::Files::NextBytes next = [body] { return body ? body->read() : nothing(); };
@@ -39,7 +39,7 @@ void register_create_file(Router& router, EngineServices& services) {
   spec.query = {{"name", "The file's name, without a path: at most 255 bytes.",
                  schema(R"({"type":"string","minLength":1,"maxLength":255})"), true}};
   spec.responses = {{201, "The file", file_schema()}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &create_file);
 }
 
 }  // namespace elevaite::http::engine

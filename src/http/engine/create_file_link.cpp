@@ -10,7 +10,8 @@ namespace {
 
 constexpr std::int64_t kDefaultSeconds = 300;
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> create_file_link(EngineServices& services,
+                                                 RequestContext& context) {
   CO_TRY(auto id, context.path_id<model::FileId>("id"));
   auto tenant_id = context.principal.tenant_id;
   CO_TRY(auto file, co_await services.files.get(tenant_id, id));
@@ -52,7 +53,7 @@ void register_create_file_link(Router& router, EngineServices& services) {
     "required":["url","path","expires_at"],"properties":{"url":{"type":"string"},
     "path":{"type":["string","null"]},
     "expires_at":{"type":"string","format":"date-time"}}})")}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &create_file_link);
 }
 
 }  // namespace elevaite::http::engine

@@ -6,7 +6,7 @@ void register_delete_agent(Router& router, EngineServices& services);
 
 namespace {
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> delete_agent(EngineServices& services, RequestContext& context) {
   std::string name = context.path_parameter("agent");
   CO_CHECK(co_await services.agents.remove(actor_of(context), std::move(name)));
   co_return no_content();
@@ -23,7 +23,7 @@ void register_delete_agent(Router& router, EngineServices& services) {
   spec.tag = "agents";
   spec.permission = model::Permission::agents_write;
   spec.responses = {{204, "Deleted; restore_agent brings it back within 30 days"}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &delete_agent);
 }
 
 }  // namespace elevaite::http::engine

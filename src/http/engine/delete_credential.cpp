@@ -7,9 +7,10 @@ void register_delete_credential(Router& router, EngineServices& services);
 
 namespace {
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> delete_credential(EngineServices& services,
+                                                  RequestContext& context) {
   CO_TRY(auto id, context.path_id<model::CredentialId>("id"));
-  CO_CHECK(co_await services.credentials.remove(context.principal.tenant_id, id));
+  CO_CHECK(co_await services.credentials.remove(context.principal, id));
   co_return no_content();
 }
 
@@ -24,7 +25,7 @@ void register_delete_credential(Router& router, EngineServices& services) {
   spec.tag = "credentials";
   spec.permission = model::Permission::credentials_write;
   spec.responses = {{204, "Deleted"}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &delete_credential);
 }
 
 }  // namespace elevaite::http::engine

@@ -7,7 +7,7 @@ void register_delete_file(Router& router, EngineServices& services);
 
 namespace {
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> delete_file(EngineServices& services, RequestContext& context) {
   CO_TRY(auto id, context.path_id<model::FileId>("id"));
   CO_CHECK(co_await services.files.remove(context.principal.tenant_id, id));
   co_return no_content();
@@ -24,7 +24,7 @@ void register_delete_file(Router& router, EngineServices& services) {
   spec.tag = "files";
   spec.permission = model::Permission::files_write;
   spec.responses = {{204, "Deleted"}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &delete_file);
 }
 
 }  // namespace elevaite::http::engine

@@ -6,7 +6,7 @@ void register_deploy_agent(Router& router, EngineServices& services);
 
 namespace {
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> deploy_agent(EngineServices& services, RequestContext& context) {
   CO_TRY(auto revision, seen_revision(context));
   std::string name = context.path_parameter("agent");
   std::string note(find_string(context.body, "note").value_or(""));
@@ -33,7 +33,7 @@ void register_deploy_agent(Router& router, EngineServices& services) {
   spec.request_schema = schema(R"({"type":"object","properties":{
     "note":{"type":"string","maxLength":2000},"revision":{"type":"integer","minimum":1}}})");
   spec.responses = {{200, "The deployment", deployment_schema()}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &deploy_agent);
 }
 
 }  // namespace elevaite::http::engine

@@ -6,7 +6,7 @@ void register_duplicate_agent(Router& router, EngineServices& services);
 
 namespace {
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> duplicate_agent(EngineServices& services, RequestContext& context) {
   std::string original = context.path_parameter("agent");
   std::string name(find_string(context.body, "name").value_or(""));
   CO_TRY(auto agent, co_await services.agents.duplicate(actor_of(context), std::move(original),
@@ -31,7 +31,7 @@ void register_duplicate_agent(Router& router, EngineServices& services) {
   spec.request_schema = schema(R"({"type":"object","properties":{
     "name":{"type":"string","minLength":1,"maxLength":200}}})");
   spec.responses = {{201, "Created", agent_schema()}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &duplicate_agent);
 }
 
 }  // namespace elevaite::http::engine

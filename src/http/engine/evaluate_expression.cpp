@@ -97,7 +97,8 @@ Json answer_of(Result<Json> value) {
   return body;
 }
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> evaluate_expression(EngineServices& services,
+                                                    RequestContext& context) {
   std::string name = context.path_parameter("agent");
   CO_TRY(auto agent, co_await services.agents.get(actor_of(context), std::move(name)));
   CO_TRY(auto source, co_await read_source(services, context, agent.id));
@@ -145,7 +146,7 @@ void register_evaluate_expression(Router& router, EngineServices& services) {
       "properties":{"code":{"type":"string"},"message":{"type":"string"},
       "line":{"type":["integer","null"]},"column":{"type":["integer","null"]}}},
     "run_id":{"type":["string","null"]}}})")}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &evaluate_expression);
 }
 
 }  // namespace elevaite::http::engine

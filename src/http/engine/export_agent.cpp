@@ -6,7 +6,7 @@ void register_export_agent(Router& router, EngineServices& services);
 
 namespace {
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> export_agent(EngineServices& services, RequestContext& context) {
   std::string name = context.path_parameter("agent");
   CO_TRY(auto file, co_await services.agents.export_agent(actor_of(context), std::move(name)));
   auto response = json_response(200, file);
@@ -26,7 +26,7 @@ void register_export_agent(Router& router, EngineServices& services) {
   spec.tag = "agents";
   spec.permission = model::Permission::agents_read;
   spec.responses = {{200, "The file; import_agent takes it", schema(R"({"type":"object"})")}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &export_agent);
 }
 
 }  // namespace elevaite::http::engine

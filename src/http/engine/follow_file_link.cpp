@@ -8,7 +8,8 @@ void register_follow_file_link(Router& router, EngineServices& services);
 
 namespace {
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> follow_file_link(EngineServices& services,
+                                                 RequestContext& context) {
   CO_TRY(auto link, open_file_link(services.master_keys, context.path_parameter("token"),
                                    services.clock.now()));
   CO_TRY(auto file, co_await services.files.get(link.tenant_id, link.file_id));
@@ -28,7 +29,7 @@ void register_follow_file_link(Router& router, EngineServices& services) {
   spec.is_public = true;
   spec.responses = {{200, "The content", nullptr, "application/octet-stream"},
                     {206, "A part of it", nullptr, "application/octet-stream"}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &follow_file_link);
 }
 
 }  // namespace elevaite::http::engine

@@ -6,7 +6,7 @@ void register_fork_run(Router& router, EngineServices& services);
 
 namespace {
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> fork_run(EngineServices& services, RequestContext& context) {
   CO_TRY(auto id, context.path_id<model::RunId>("id"));
   const auto tenant_id = context.principal.tenant_id;
   elevaite::engine::ForkRequest fork;
@@ -16,6 +16,7 @@ Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext&
     error.reason = "not_forkable";
     co_return error;
   }
+  fork.started_by = context.principal.user_id;
   fork.from_node = find_string(context.body, "from_node").value_or("");
   if (const Json* input = find(context.body, "input")) fork.input = *input;
   if (find_string(context.body, "version") == "draft") {
@@ -60,7 +61,7 @@ void register_fork_run(Router& router, EngineServices& services) {
   spec.max_body_bytes = 2 << 20;
   spec.responses = {{201, "The new run, ended within the time to wait", run_schema()},
                     {202, "The new run, under way", run_schema()}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &fork_run);
 }
 
 }  // namespace elevaite::http::engine

@@ -6,7 +6,7 @@ void register_get_agent(Router& router, EngineServices& services);
 
 namespace {
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> get_agent(EngineServices& services, RequestContext& context) {
   std::string name = context.path_parameter("agent");
   CO_TRY(auto agent, co_await services.agents.get(actor_of(context), name));
   std::vector<elevaite::engine::Hook> hooks;
@@ -28,7 +28,7 @@ void register_get_agent(Router& router, EngineServices& services) {
   spec.tag = "agents";
   spec.permission = model::Permission::agents_read;
   spec.responses = {{200, "The agent", agent_schema()}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &get_agent);
 }
 
 }  // namespace elevaite::http::engine

@@ -7,7 +7,7 @@ void register_get_credential(Router& router, EngineServices& services);
 
 namespace {
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> get_credential(EngineServices& services, RequestContext& context) {
   CO_TRY(auto id, context.path_id<model::CredentialId>("id"));
   CO_TRY(auto credential, co_await services.credentials.get(context.principal.tenant_id, id));
   co_return json_response(200, credential_json(credential));
@@ -24,7 +24,7 @@ void register_get_credential(Router& router, EngineServices& services) {
   spec.tag = "credentials";
   spec.permission = model::Permission::credentials_read;
   spec.responses = {{200, "The credential", credential_schema()}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &get_credential);
 }
 
 }  // namespace elevaite::http::engine

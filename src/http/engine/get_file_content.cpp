@@ -7,7 +7,8 @@ void register_get_file_content(Router& router, EngineServices& services);
 
 namespace {
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> get_file_content(EngineServices& services,
+                                                 RequestContext& context) {
   CO_TRY(auto id, context.path_id<model::FileId>("id"));
   CO_TRY(auto file, co_await services.files.get(context.principal.tenant_id, id));
   co_return co_await content_response(services.files, std::move(file), context.request);
@@ -28,7 +29,7 @@ void register_get_file_content(Router& router, EngineServices& services) {
   spec.permission = model::Permission::files_read;
   spec.responses = {{200, "The content", nullptr, "application/octet-stream"},
                     {206, "A part of it", nullptr, "application/octet-stream"}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &get_file_content);
 }
 
 }  // namespace elevaite::http::engine

@@ -8,7 +8,7 @@ void register_get_run(Router& router, EngineServices& services);
 
 namespace {
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> get_run(EngineServices& services, RequestContext& context) {
   CO_TRY(auto id, context.path_id<model::RunId>("id"));
   CO_TRY(auto run, co_await services.engine.runs().get(context.principal.tenant_id, id));
   CO_TRY(auto ends,
@@ -40,7 +40,7 @@ void register_get_run(Router& router, EngineServices& services) {
   spec.tag = "runs";
   spec.permission = model::Permission::runs_read;
   spec.responses = {{200, "The run", run_schema()}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &get_run);
 }
 
 }  // namespace elevaite::http::engine

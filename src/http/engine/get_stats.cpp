@@ -64,7 +64,7 @@ Task<Result<model::AgentId>> agent_of(EngineServices& services, RequestContext& 
   co_return agent.id;
 }
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> get_stats(EngineServices& services, RequestContext& context) {
   StatsFilter filter;
   CO_CHECK(read_range(context, services.clock.now(), filter));
   Stats stats;
@@ -117,7 +117,7 @@ void register_get_stats(Router& router, EngineServices& services) {
       {"include_tests", "Whether runs of drafts count, too.",
        schema(R"({"type":"boolean","default":false})")}};
   spec.responses = {{200, "The figures", stats_schema()}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &get_stats);
 }
 
 }  // namespace elevaite::http::engine

@@ -6,7 +6,7 @@ void register_get_version(Router& router, EngineServices& services);
 
 namespace {
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> get_version(EngineServices& services, RequestContext& context) {
   CO_TRY(auto id, context.path_id<model::VersionId>("version_id"));
   std::string name = context.path_parameter("agent");
   CO_TRY(auto version,
@@ -25,7 +25,7 @@ void register_get_version(Router& router, EngineServices& services) {
   spec.tag = "agents";
   spec.permission = model::Permission::agents_read;
   spec.responses = {{200, "The version", version_schema()}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &get_version);
 }
 
 }  // namespace elevaite::http::engine

@@ -6,7 +6,7 @@ void register_import_agent(Router& router, EngineServices& services);
 
 namespace {
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> import_agent(EngineServices& services, RequestContext& context) {
   CO_TRY(auto agent,
          co_await services.agents.import_agent(actor_of(context), std::move(context.body)));
   auto response = agent_response(201, agent);
@@ -32,7 +32,7 @@ void register_import_agent(Router& router, EngineServices& services) {
     "additionalProperties":true,"properties":{"format":{"type":"string"},
     "name":{"type":"string"},"description":{"type":"string"},"workflow":{"type":"object"}}})");
   spec.responses = {{201, "Created", agent_schema()}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &import_agent);
 }
 
 }  // namespace elevaite::http::engine

@@ -19,7 +19,7 @@ Json last_run_json(const model::Agent& agent) {
                     {"created_at", to_rfc3339(agent.last_run->created_at)}};
 }
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> list_agents(EngineServices& services, RequestContext& context) {
   CO_TRY(auto page, read_page(context));
   elevaite::engine::AgentFilter filter;
   filter.search = context.query("search").value_or("");
@@ -64,7 +64,7 @@ void register_list_agents(Router& router, EngineServices& services) {
   spec.query.push_back({"deleted", "True: the deleted ones instead.",
                         schema(R"({"type":"boolean","default":false})")});
   spec.responses = {{200, "A page of agents", page_schema(agent_schema())}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &list_agents);
 }
 
 }  // namespace elevaite::http::engine

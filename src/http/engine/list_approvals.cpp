@@ -7,8 +7,6 @@ void register_list_approvals(Router& router, EngineServices& services);
 
 namespace {
 
-constexpr std::size_t kAllEvents = 1 << 30;
-
 void append_approvals(JsonArray& items, const model::Run& run,
                       const std::vector<elevaite::engine::StepRow>& steps) {
   for (const auto& step : steps) {
@@ -31,7 +29,7 @@ void append_approvals(JsonArray& items, const model::Run& run,
 
 // The cursor walks through the runs that wait, of which not all wait for a person: a page may hold
 // fewer approvals than it was asked for, and an empty one still says where to go on.
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> list_approvals(EngineServices& services, RequestContext& context) {
   CO_TRY(auto page, read_page(context));
   const auto tenant_id = context.principal.tenant_id;
   elevaite::engine::RunFilter filter;
@@ -50,7 +48,7 @@ Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext&
   }
   JsonArray items;
   for (const auto& run : waiting) {
-    CO_TRY(auto events, co_await runs.events(tenant_id, run.id, 0, kAllEvents));
+    CO_TRY(auto events, co_await runs.events(tenant_id, run.id, 0, elevaite::engine::kAllEvents));
     CO_TRY(auto steps, elevaite::engine::fold_steps(events));
     auto workflow = co_await services.versions.load(tenant_id, run.version_id);
     if (workflow) elevaite::engine::add_titles(steps, **workflow);
@@ -74,7 +72,7 @@ void register_list_approvals(Router& router, EngineServices& services) {
   spec.permission = model::Permission::runs_read;
   spec.query = page_parameters();
   spec.responses = {{200, "A page of approvals", page_schema(schema(R"({"type":"object"})"))}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &list_approvals);
 }
 
 }  // namespace elevaite::http::engine

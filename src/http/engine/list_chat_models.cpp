@@ -7,7 +7,7 @@ void register_list_chat_models(Router& router, EngineServices& services);
 
 namespace {
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext&) {
+Task<Result<net::HttpResponse>> list_chat_models(EngineServices& services, RequestContext&) {
   co_return json_response(200, Json(JsonObject{{"data", services.models.catalogue()}}));
 }
 
@@ -25,7 +25,7 @@ void register_list_chat_models(Router& router, EngineServices& services) {
       {200, "Every model",
        schema(
            R"({"type":"object","required":["data"],"properties":{"data":{"type":"array","items":{"type":"object"}}}})")}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &list_chat_models);
 }
 
 }  // namespace elevaite::http::engine

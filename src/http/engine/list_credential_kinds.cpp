@@ -7,7 +7,7 @@ void register_list_credential_kinds(Router& router, EngineServices& services);
 
 namespace {
 
-Task<Result<net::HttpResponse>> handle(EngineServices&, RequestContext&) {
+Task<Result<net::HttpResponse>> list_credential_kinds(EngineServices&, RequestContext&) {
   co_return json_response(200, Json(JsonObject{{"data", identity::credential_kinds_json()}}));
 }
 
@@ -25,7 +25,7 @@ void register_list_credential_kinds(Router& router, EngineServices& services) {
       {200, "Every kind",
        schema(
            R"({"type":"object","required":["data"],"properties":{"data":{"type":"array","items":{"type":"object"}}}})")}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &list_credential_kinds);
 }
 
 }  // namespace elevaite::http::engine

@@ -7,7 +7,8 @@ void register_list_credentials(Router& router, EngineServices& services);
 
 namespace {
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> list_credentials(EngineServices& services,
+                                                 RequestContext& context) {
   CO_TRY(auto page, read_page(context));
   std::optional<model::CredentialId> before;
   if (page.after.is_string()) {
@@ -34,7 +35,7 @@ void register_list_credentials(Router& router, EngineServices& services) {
   spec.permission = model::Permission::credentials_read;
   spec.query = page_parameters();
   spec.responses = {{200, "A page of credentials", page_schema(credential_schema())}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &list_credentials);
 }
 
 }  // namespace elevaite::http::engine

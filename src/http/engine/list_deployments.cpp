@@ -6,7 +6,8 @@ void register_list_deployments(Router& router, EngineServices& services);
 
 namespace {
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> list_deployments(EngineServices& services,
+                                                 RequestContext& context) {
   CO_TRY(auto page, read_page(context));
   std::optional<model::DeploymentId> before;
   if (page.after.is_string()) {
@@ -38,7 +39,7 @@ void register_list_deployments(Router& router, EngineServices& services) {
   spec.permission = model::Permission::agents_read;
   spec.query = page_parameters();
   spec.responses = {{200, "A page of deployments", page_schema(deployment_schema())}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &list_deployments);
 }
 
 }  // namespace elevaite::http::engine

@@ -7,7 +7,7 @@ void register_list_files(Router& router, EngineServices& services);
 
 namespace {
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> list_files(EngineServices& services, RequestContext& context) {
   CO_TRY(auto page, read_page(context));
   std::optional<model::FileId> before;
   if (page.after.is_string()) {
@@ -36,7 +36,7 @@ void register_list_files(Router& router, EngineServices& services) {
   spec.permission = model::Permission::files_read;
   spec.query = page_parameters();
   spec.responses = {{200, "A page of files", page_schema(file_schema())}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &list_files);
 }
 
 }  // namespace elevaite::http::engine

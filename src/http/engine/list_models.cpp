@@ -16,7 +16,7 @@ std::int64_t created_of(const elevaite::engine::DeployedRow& agent) {
   return milliseconds / 1000;
 }
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> list_models(EngineServices& services, RequestContext& context) {
   constexpr std::size_t kMaxModels = 1000;
   CO_TRY(auto deployed, co_await services.agents.list_deployed(actor_of(context), kMaxModels));
   JsonArray models;
@@ -41,7 +41,7 @@ void register_list_models(Router& router, EngineServices& services) {
   spec.tag = "chat";
   spec.permission = model::Permission::agents_chat;
   spec.responses = {{200, "Every deployed agent", schema(R"({"type":"object"})")}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &list_models);
 }
 
 }  // namespace elevaite::http::engine

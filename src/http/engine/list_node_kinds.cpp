@@ -7,7 +7,7 @@ void register_list_node_kinds(Router& router, EngineServices& services);
 
 namespace {
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext&) {
+Task<Result<net::HttpResponse>> list_node_kinds(EngineServices& services, RequestContext&) {
   JsonArray kinds;
   for (const auto* implementation : services.nodes.all()) {
     kinds.push_back(model::to_json(implementation->kind));
@@ -29,7 +29,7 @@ void register_list_node_kinds(Router& router, EngineServices& services) {
       {200, "Every kind",
        schema(
            R"({"type":"object","required":["data"],"properties":{"data":{"type":"array","items":{"type":"object"}}}})")}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &list_node_kinds);
 }
 
 }  // namespace elevaite::http::engine

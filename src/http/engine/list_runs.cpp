@@ -6,7 +6,8 @@ void register_list_runs(Router& router, EngineServices& services);
 
 namespace {
 
-Result<std::optional<Instant>> instant_of(const RequestContext& context, std::string_view name) {
+Result<std::optional<Instant>> time_parameter(const RequestContext& context,
+                                              std::string_view name) {
   auto text = context.query(name);
   if (!text) return std::optional<Instant>();
   auto at = parse_rfc3339(*text);
@@ -22,8 +23,8 @@ Task<Result<elevaite::engine::RunFilter>> read_filter(EngineServices& services,
   }
   if (auto text = context.query("trigger")) filter.trigger = model::trigger_kind_from(*text);
   filter.is_test = context.query_bool("is_test");
-  CO_TRY(filter.created_after, instant_of(context, "created_after"));
-  CO_TRY(filter.created_before, instant_of(context, "created_before"));
+  CO_TRY(filter.created_after, time_parameter(context, "created_after"));
+  CO_TRY(filter.created_before, time_parameter(context, "created_before"));
   if (auto text = context.query("conversation")) {
     CO_TRY(filter.conversation_id, model::ConversationId::parse(*text));
   }
@@ -41,7 +42,7 @@ Task<Result<elevaite::engine::RunFilter>> read_filter(EngineServices& services,
   co_return filter;
 }
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> list_runs(EngineServices& services, RequestContext& context) {
   CO_TRY(auto page, read_page(context));
   CO_TRY(auto filter, co_await read_filter(services, context));
   if (page.after.is_string()) {
@@ -87,7 +88,7 @@ void register_list_runs(Router& router, EngineServices& services) {
   spec.query.push_back({"created_after", "An instant (RFC 3339), included."});
   spec.query.push_back({"created_before", "An instant (RFC 3339), not included."});
   spec.responses = {{200, "A page of runs", page_schema(run_schema())}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &list_runs);
 }
 
 }  // namespace elevaite::http::engine

@@ -7,8 +7,6 @@ void register_list_steps(Router& router, EngineServices& services);
 
 namespace {
 
-constexpr std::size_t kAllEvents = 1 << 30;
-
 bool is_wanted(const RequestContext& context, const elevaite::engine::StepRow& step) {
   auto status = context.query("status");
   auto kind = context.query("kind");
@@ -17,12 +15,13 @@ bool is_wanted(const RequestContext& context, const elevaite::engine::StepRow& s
          (!node || *node == step.node_id);
 }
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> list_steps(EngineServices& services, RequestContext& context) {
   CO_TRY(auto id, context.path_id<model::RunId>("id"));
   CO_TRY(auto page, read_page(context));
   const auto tenant_id = context.principal.tenant_id;
   CO_TRY(auto run, co_await services.engine.runs().get(tenant_id, id));
-  CO_TRY(auto events, co_await services.engine.runs().events(tenant_id, id, 0, kAllEvents));
+  CO_TRY(auto events,
+         co_await services.engine.runs().events(tenant_id, id, 0, elevaite::engine::kAllEvents));
   CO_TRY(auto steps, elevaite::engine::fold_steps(events));
   // Without the workflow (a kind that is gone) the steps have no titles, and are there all the
   // same.
@@ -60,7 +59,7 @@ void register_list_steps(Router& router, EngineServices& services) {
   spec.query.push_back({"kind", "A node kind, model_call or tool_call."});
   spec.query.push_back({"node", "A node's id."});
   spec.responses = {{200, "A page of steps", page_schema(step_schema())}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &list_steps);
 }
 
 }  // namespace elevaite::http::engine

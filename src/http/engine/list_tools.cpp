@@ -7,7 +7,7 @@ void register_list_tools(Router& router, EngineServices& services);
 
 namespace {
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext&) {
+Task<Result<net::HttpResponse>> list_tools(EngineServices& services, RequestContext&) {
   JsonArray tools;
   if (services.tools != nullptr) {
     for (const auto* tool : services.tools->all()) {
@@ -34,7 +34,7 @@ void register_list_tools(Router& router, EngineServices& services) {
       {200, "Every tool",
        schema(
            R"({"type":"object","required":["data"],"properties":{"data":{"type":"array","items":{"type":"object"}}}})")}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &list_tools);
 }
 
 }  // namespace elevaite::http::engine

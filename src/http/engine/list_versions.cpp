@@ -6,7 +6,7 @@ void register_list_versions(Router& router, EngineServices& services);
 
 namespace {
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> list_versions(EngineServices& services, RequestContext& context) {
   CO_TRY(auto page, read_page(context));
   std::int64_t before = std::numeric_limits<std::int32_t>::max();
   if (page.after.is_int64()) before = std::min(before, page.after.get_int64());
@@ -36,7 +36,7 @@ void register_list_versions(Router& router, EngineServices& services) {
   spec.permission = model::Permission::agents_read;
   spec.query = page_parameters();
   spec.responses = {{200, "A page of versions", page_schema(version_schema())}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &list_versions);
 }
 
 }  // namespace elevaite::http::engine

@@ -6,7 +6,7 @@ void register_restore_agent(Router& router, EngineServices& services);
 
 namespace {
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> restore_agent(EngineServices& services, RequestContext& context) {
   CO_TRY(auto id, context.path_id<model::AgentId>("agent"));
   std::string slug(find_string(context.body, "slug").value_or(""));
   CO_TRY(auto agent, co_await services.agents.restore(actor_of(context), id, std::move(slug)));
@@ -30,7 +30,7 @@ void register_restore_agent(Router& router, EngineServices& services) {
   spec.request_schema = schema(R"({"type":"object","properties":{
     "slug":{"type":"string","maxLength":63}}})");
   spec.responses = {{200, "Restored, not deployed", agent_schema()}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &restore_agent);
 }
 
 }  // namespace elevaite::http::engine

@@ -6,7 +6,7 @@ void register_retry_run(Router& router, EngineServices& services);
 
 namespace {
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> retry_run(EngineServices& services, RequestContext& context) {
   CO_TRY(auto id, context.path_id<model::RunId>("id"));
   const auto tenant_id = context.principal.tenant_id;
   CO_TRY(auto run, co_await services.engine.runs().get(tenant_id, id));
@@ -16,7 +16,10 @@ Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext&
     co_return error;
   }
   CO_TRY(auto workflow, co_await services.versions.load(tenant_id, run.version_id));
-  CO_TRY(auto started, co_await services.engine.retry_run(std::move(run), std::move(workflow)));
+  std::optional<model::UserId> by = context.principal.user_id;
+  std::optional<std::string> no_key;
+  CO_TRY(auto started,
+         co_await services.engine.retry_run(std::move(run), std::move(workflow), no_key, by));
   co_return co_await started_response(services, tenant_id, std::move(started),
                                       wait_of(context.body));
 }
@@ -37,7 +40,7 @@ void register_retry_run(Router& router, EngineServices& services) {
     "wait":{"type":["boolean","integer"],"minimum":0,"maximum":60,"default":false}}})");
   spec.responses = {{201, "The new run, ended within the time to wait", run_schema()},
                     {202, "The new run, under way", run_schema()}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &retry_run);
 }
 
 }  // namespace elevaite::http::engine

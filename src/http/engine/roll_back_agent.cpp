@@ -6,7 +6,7 @@ void register_roll_back_agent(Router& router, EngineServices& services);
 
 namespace {
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> roll_back_agent(EngineServices& services, RequestContext& context) {
   std::optional<model::VersionId> version_id;
   if (auto text = find_string(context.body, "version_id")) {
     CO_TRY(version_id, model::VersionId::parse(*text));
@@ -33,7 +33,7 @@ void register_roll_back_agent(Router& router, EngineServices& services) {
   spec.request_schema = schema(R"({"type":"object","properties":{
     "version_id":{"type":"string","maxLength":64}}})");
   spec.responses = {{200, "The deployment", deployment_schema()}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &roll_back_agent);
 }
 
 }  // namespace elevaite::http::engine

@@ -6,7 +6,7 @@ void register_run_node(Router& router, EngineServices& services);
 
 namespace {
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> run_node(EngineServices& services, RequestContext& context) {
   std::string name = context.path_parameter("agent");
   CO_TRY(auto snapshot,
          co_await services.agents.snapshot_draft(actor_of(context), std::move(name)));
@@ -26,6 +26,7 @@ Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext&
     if (stands_in) start.nodes[node.node.id] = node.node.pinned->output;
   }
   start.is_test = true;
+  start.started_by = context.principal.user_id;
   start.traceparent = context.traceparent;
   CO_TRY(auto started, co_await services.engine.start_run(std::move(start)));
   co_return co_await started_response(services, context.principal.tenant_id, std::move(started),
@@ -51,7 +52,7 @@ void register_run_node(Router& router, EngineServices& services) {
     "wait":{"type":["boolean","integer"],"minimum":0,"maximum":60,"default":false}}})");
   spec.responses = {{201, "The run, ended within the time to wait", run_schema()},
                     {202, "The run, under way or waiting", run_schema()}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &run_node);
 }
 
 }  // namespace elevaite::http::engine

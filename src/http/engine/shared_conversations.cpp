@@ -14,7 +14,7 @@ using elevaite::engine::ConversationStore;
 constexpr std::string_view kName = "SELECT name FROM users WHERE id = $1";
 constexpr std::string_view kAgent = "SELECT name FROM agents WHERE tenant_id = $1 AND id = $2";
 
-Task<Result<Conversation>> find(EngineServices& services, RequestContext& context) {
+Task<Result<Conversation>> find_conversation(EngineServices& services, RequestContext& context) {
   CO_TRY(auto id, context.path_id<model::ShareId>("id"));
   ConversationStore store(services.database, services.clock);
   co_return co_await store.find_shared(context.principal.tenant_id, id);
@@ -27,8 +27,9 @@ Task<Result<std::string>> name_of(EngineServices& services, ports::Scope scope,
   co_return rows.empty() ? std::string() : rows.text(0, 0);
 }
 
-Task<Result<net::HttpResponse>> get(EngineServices& services, RequestContext& context) {
-  CO_TRY(auto conversation, co_await find(services, context));
+Task<Result<net::HttpResponse>> get_shared_conversation(EngineServices& services,
+                                                        RequestContext& context) {
+  CO_TRY(auto conversation, co_await find_conversation(services, context));
   const auto tenant_id = context.principal.tenant_id;
   // Users belong to no tenant; this one is the owner of a conversation of this tenant.
   ports::Statement user{kName, {conversation.user_id.value_or(model::UserId{}).uuid}};
@@ -49,8 +50,9 @@ Task<Result<net::HttpResponse>> get(EngineServices& services, RequestContext& co
                                      {"shared_at", to_rfc3339(shared_at)}});
 }
 
-Task<Result<net::HttpResponse>> messages(EngineServices& services, RequestContext& context) {
-  CO_TRY(auto conversation, co_await find(services, context));
+Task<Result<net::HttpResponse>> list_shared_messages(EngineServices& services,
+                                                     RequestContext& context) {
+  CO_TRY(auto conversation, co_await find_conversation(services, context));
   elevaite::engine::MessageFilter filter;
   // Without a message to end with there is nothing, and not everything.
   filter.head = conversation.shared_head_id.value_or(model::MessageId{});
@@ -73,7 +75,7 @@ void register_shared_conversations(Router& router, EngineServices& services) {
     "agent_id":{"type":"string"},"agent_name":{"type":"string"},"owner_name":{"type":"string"},
     "is_own":{"type":"boolean"},"created_at":{"type":"string","format":"date-time"},
     "shared_at":{"type":"string","format":"date-time","description":"What was said later is not shown."}}})")}};
-  add_route(router, std::move(spec), services, &get);
+  add_route(router, std::move(spec), services, &get_shared_conversation);
 
   RouteSpec list;
   list.method = "GET";
@@ -84,7 +86,7 @@ void register_shared_conversations(Router& router, EngineServices& services) {
   list.permission = model::Permission::agents_chat;
   list.query = page_parameters();
   list.responses = {{200, "A page.", page_schema(message_schema())}};
-  add_route(router, std::move(list), services, &messages);
+  add_route(router, std::move(list), services, &list_shared_messages);
 }
 
 }  // namespace elevaite::http::engine

@@ -1,4 +1,5 @@
-#include "http/engine_answers.hpp"
+#include "http/job_answers.hpp"
+#include "http/run_jobs.hpp"
 
 namespace elevaite::http::engine {
 
@@ -54,7 +55,33 @@ Result<std::string> trigger_of(const elevaite::engine::CompiledWorkflow& workflo
   return chosen->id;
 }
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+// A job instead of a run.
+Task<Result<net::HttpResponse>> enqueue(EngineServices& services, RequestContext& context,
+                                        elevaite::engine::StartRequest start, QueuedRun with) {
+  with.priority =
+      static_cast<int>(find_int(context.body, "priority").value_or(ports::kNormalPriority));
+  with.created_by = context.principal.user_id;
+  if (auto seconds = find_int(context.body, "delay"))
+    with.run_at = services.clock.now() + std::chrono::seconds(*seconds);
+  if (auto seconds = find_int(context.body, "timeout"))
+    with.deadline_at = services.clock.now() + std::chrono::seconds(*seconds);
+  CO_TRY(auto created, co_await enqueue_run(services, std::move(start), std::move(with)));
+  co_return queued_response(created, job_json(created.job, true));
+}
+
+// What was asked for; else what the trigger says.
+std::optional<std::string> queue_for(const Json& body,
+                                     const elevaite::engine::StartRequest& start) {
+  auto mode = find_string(body, "mode");
+  // A test of the draft is looked at while it runs.
+  if (mode == "now" || (!mode && start.is_test)) return std::nullopt;
+  auto queue = queue_of(start.workflow->node(start.workflow->find(start.trigger_node)).node);
+  if (auto wanted = find_string(body, "queue"); wanted && (mode || queue)) queue = *wanted;
+  if (mode && !queue) queue = model::kLongQueue;
+  return queue;
+}
+
+Task<Result<net::HttpResponse>> start_run(EngineServices& services, RequestContext& context) {
   bool is_draft = find_string(context.body, "version") == "draft";
   CO_TRY(auto subject, co_await find_subject(services, context, is_draft));
   elevaite::engine::StartRequest start;
@@ -69,7 +96,13 @@ Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext&
   start.trigger = is_person ? model::TriggerKind::manual : model::TriggerKind::api;
   if (const Json* input = find(context.body, "input")) start.input = *input;
   start.is_test = is_draft;
+  start.started_by = context.principal.user_id;
   start.traceparent = context.traceparent;
+  if (auto queue = queue_for(context.body, start)) {
+    QueuedRun with;
+    with.queue = std::move(*queue);
+    co_return co_await enqueue(services, context, std::move(start), std::move(with));
+  }
   CO_TRY(auto started, co_await services.engine.start_run(std::move(start)));
   co_return co_await started_response(services, context.principal.tenant_id, std::move(started),
                                       wait_of(context.body));
@@ -95,11 +128,23 @@ void register_start_run(Router& router, EngineServices& services) {
     "trigger_node":{"type":"string","maxLength":64,
                     "description":"Absent: the manual trigger, or else the first."},
     "version":{"type":"string","enum":["deployed","draft"],"default":"deployed"},
+    "mode":{"type":"string","enum":["now","async"],
+            "description":"async: a worker starts the run; the answer is a job. Absent: as the )"
+                               R"(trigger's setting runs_on says."},
+    "queue":{"type":"string","enum":["quick","long"],
+             "description":"With async: quick is for what takes less than two minutes."},
+    "priority":{"type":"integer","minimum":0,"maximum":9,"default":4,
+                "description":"With async: 9 goes first among the tenant's own jobs."},
+    "timeout":{"type":"integer","minimum":1,"maximum":31536000,
+               "description":"With async: seconds within which it must end, or it fails."},
+    "delay":{"type":"integer","minimum":0,"maximum":31536000,
+             "description":"With async: seconds until it may begin."},
     "wait":{"type":["boolean","integer"],"minimum":0,"maximum":60,"default":false,
             "description":"Wait for the end: true for 30 seconds, or a number of seconds."}}})");
   spec.responses = {{201, "The run, ended within the time to wait", run_schema()},
-                    {202, "The run, under way or waiting", run_schema()}};
-  add_route(router, std::move(spec), services, &handle);
+                    {202, "The run, under way or waiting; with async its job",
+                     JsonObject{{"anyOf", JsonArray{run_schema(), job_schema()}}}}};
+  add_route(router, std::move(spec), services, &start_run);
 }
 
 }  // namespace elevaite::http::engine

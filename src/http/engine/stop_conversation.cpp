@@ -1,4 +1,5 @@
 // Stopping one's own turn, for everybody who may chat.
+#include "http/background_turn.hpp"
 #include "http/conversation_answers.hpp"
 #include "http/engine_answers.hpp"
 
@@ -27,7 +28,8 @@ Task<Result<std::optional<model::RunId>>> run_to_stop(EngineServices& services,
   co_return std::optional<model::RunId>(id);
 }
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> stop_conversation(EngineServices& services,
+                                                  RequestContext& context) {
   CO_TRY(auto id, context.path_id<model::ConversationId>("id"));
   const model::Principal& principal = context.principal;
   ConversationStore store(services.database, services.clock);
@@ -36,6 +38,8 @@ Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext&
   bool is_stopped = false;
   if (run_id) {
     std::string reason(find_string(context.body, "reason").value_or("Stopped in the chat."));
+    CO_TRY(auto run, co_await services.engine.runs().get(principal.tenant_id, *run_id));
+    CO_CHECK(co_await cancel_job_of(services, std::move(run), reason));
     auto cancelled =
         co_await services.engine.cancel_run(principal.tenant_id, *run_id, std::move(reason));
     // It was faster than the wish to stop it.
@@ -69,7 +73,7 @@ void register_stop_conversation(Router& router, EngineServices& services) {
   spec.responses = {{200, "Stopped, or nothing was under way.",
                      schema(R"({"type":"object","required":["run_id","is_stopped"],"properties":{
     "run_id":{"type":["string","null"]},"is_stopped":{"type":"boolean"}}})")}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &stop_conversation);
 }
 
 }  // namespace elevaite::http::engine

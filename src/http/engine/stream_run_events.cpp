@@ -97,7 +97,7 @@ Task<void> follow(std::shared_ptr<Follower> follower, net::ResponseStream& out) 
   }
 }
 
-Result<std::int64_t> after_of(const RequestContext& context) {
+Result<std::int64_t> resume_point(const RequestContext& context) {
   // What a reader has seen last is newer than the address that it began with.
   auto last_id = context.request.headers.get("Last-Event-ID");
   if (last_id.empty()) return context.query_int("after").value_or(0);
@@ -123,9 +123,10 @@ Task<Result<net::HttpResponse>> page_of(EngineServices& services, RequestContext
   co_return json_response(200, Json(std::move(body)));
 }
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> stream_run_events(EngineServices& services,
+                                                  RequestContext& context) {
   CO_TRY(auto id, context.path_id<model::RunId>("id"));
-  CO_TRY(auto after, after_of(context));
+  CO_TRY(auto after, resume_point(context));
   const auto tenant_id = context.principal.tenant_id;
   CO_CHECK(co_await services.engine.runs().get(tenant_id, id));
   auto accepted = context.request.headers.get("Accept");
@@ -163,7 +164,7 @@ void register_stream_run_events(Router& router, EngineServices& services) {
       {"limit", "How many events a page holds.",
        schema(R"({"type":"integer","minimum":1,"maximum":1000,"default":200})")}};
   spec.responses = {{200, "The events", nullptr, "text/event-stream"}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &stream_run_events);
 }
 
 }  // namespace elevaite::http::engine

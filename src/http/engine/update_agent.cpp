@@ -6,7 +6,7 @@ void register_update_agent(Router& router, EngineServices& services);
 
 namespace {
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> update_agent(EngineServices& services, RequestContext& context) {
   CO_TRY(auto revision, seen_revision(context));
   if (!revision) {
     co_return Error{ErrorCode::invalid_argument,
@@ -45,7 +45,7 @@ void register_update_agent(Router& router, EngineServices& services) {
     "description":{"type":"string","maxLength":10000},
     "workflow":{"type":"object"}}})");
   spec.responses = {{200, "Changed", agent_schema()}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &update_agent);
 }
 
 }  // namespace elevaite::http::engine

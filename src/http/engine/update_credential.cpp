@@ -7,13 +7,14 @@ void register_update_credential(Router& router, EngineServices& services);
 
 namespace {
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> update_credential(EngineServices& services,
+                                                  RequestContext& context) {
   CO_TRY(auto id, context.path_id<model::CredentialId>("id"));
   identity::Credentials::Change change;
   if (auto name = find_string(context.body, "name")) change.name = *name;
   if (const auto* fields = find_object(context.body, "fields")) change.fields = *fields;
   CO_TRY(auto credential,
-         co_await services.credentials.update(context.principal.tenant_id, id, std::move(change)));
+         co_await services.credentials.update(context.principal, id, std::move(change)));
   co_return json_response(200, credential_json(credential));
 }
 
@@ -32,7 +33,7 @@ void register_update_credential(Router& router, EngineServices& services) {
     "name":{"type":"string","minLength":1,"maxLength":200},
     "fields":{"type":"object"}}})");
   spec.responses = {{200, "Changed", credential_schema()}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &update_credential);
 }
 
 }  // namespace elevaite::http::engine

@@ -6,7 +6,7 @@ void register_validate_agent(Router& router, EngineServices& services);
 
 namespace {
 
-Task<Result<net::HttpResponse>> handle(EngineServices& services, RequestContext& context) {
+Task<Result<net::HttpResponse>> validate_agent(EngineServices& services, RequestContext& context) {
   std::string name = context.path_parameter("agent");
   std::vector<elevaite::engine::Problem> problems;
   if (const Json* workflow = find(context.body, "workflow")) {
@@ -42,7 +42,7 @@ void register_validate_agent(Router& router, EngineServices& services) {
       {200, "The problems; deployable when none is an error", schema(R"({"type":"object",
       "properties":{"is_deployable":{"type":"boolean"},"problems":{"type":"array","items":{
       "type":"object"}}}})")}};
-  add_route(router, std::move(spec), services, &handle);
+  add_route(router, std::move(spec), services, &validate_agent);
 }
 
 }  // namespace elevaite::http::engine

@@ -12,7 +12,7 @@ namespace {
 const JsonArray kNoList;
 const JsonObject kNoObject;
 
-std::optional<double> as_number(const Json& value) {
+std::optional<double> number_of(const Json& value) {
   if (value.is_int64()) return static_cast<double>(value.get_int64());
   if (value.is_uint64()) return static_cast<double>(value.get_uint64());
   if (value.is_double()) return value.get_double();
@@ -83,7 +83,7 @@ std::int64_t ConfigReader::integer(std::string_view name, std::int64_t low, std:
                                    std::int64_t absent) {
   const Json* found = value(name);
   if (found == nullptr) return absent;
-  auto number = as_number(*found);
+  auto number = number_of(*found);
   bool is_right = number && std::isfinite(*number) && std::floor(*number) == *number &&
                   *number >= static_cast<double>(low) && *number <= static_cast<double>(high);
   if (is_right) return static_cast<std::int64_t>(*number);
@@ -94,7 +94,7 @@ std::int64_t ConfigReader::integer(std::string_view name, std::int64_t low, std:
 std::optional<double> ConfigReader::number(std::string_view name, double low, double high) {
   const Json* found = value(name);
   if (found == nullptr) return std::nullopt;
-  auto out = as_number(*found);
+  auto out = number_of(*found);
   if (out && *out >= low && *out <= high) return out;
   refuse(name, "range", fmt::format("must be a number from {} to {}", low, high));
   return std::nullopt;

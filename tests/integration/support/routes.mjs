@@ -4,7 +4,8 @@ import { Client } from './client.mjs';
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'];
 
-// [{method, path, id, isPublic, parameters: [name], query: [name], body: schema|undefined}]
+// [{method, path, id, isPublic, permission, isSessionOnly, parameters: [name], query: [name],
+//   body: schema|undefined}]
 export async function routesOf(url) {
   const document = await new Client(url).expect(200, 'GET', '/openapi.json');
   assert.match(document.openapi, /^3\.1/);
@@ -15,7 +16,8 @@ export async function routesOf(url) {
         .map((p) => p.name);
       return {
         method: method.toUpperCase(), path, id: operation.operationId,
-        isPublic: operation.security?.length === 0, parameters: named('path'), query: named('query'),
+        isPublic: operation.security?.length === 0, permission: operation['x-permission'],
+        isSessionOnly: Boolean(operation['x-session-only']), parameters: named('path'), query: named('query'),
         body: operation.requestBody?.content['application/json']?.schema,
       };
     }));

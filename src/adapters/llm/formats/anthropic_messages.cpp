@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "adapters/llm/vendor_error.hpp"
+#include "core/crypto/encoding.hpp"
 
 namespace elevaite::adapters::llm {
 namespace {
@@ -38,14 +39,26 @@ JsonArray assistant_blocks(const ChatMessage& message) {
   return blocks;
 }
 
+JsonObject picture_block(const model::Attachment& file) {
+  JsonObject source{{"type", "base64"},
+                    {"media_type", file.content_type},
+                    {"data", crypto::base64_encode(crypto::bytes_of(*file.picture))}};
+  return {{"type", "image"}, {"source", std::move(source)}};
+}
+
 JsonArray user_blocks(const ChatMessage& message) {
   JsonArray blocks;
   if (message.role == ChatRole::tool) {
     blocks.push_back(JsonObject{
         {"type", "tool_result"}, {"tool_use_id", message.tool_call_id}, {"content", message.text}});
-  } else if (!is_blank(message.text)) {
-    blocks.push_back(text_block(message.text));
+    return blocks;
   }
+  // What is asked about stands before the question.
+  for (const model::Attachment& file : message.files) {
+    if (!is_blank(file.shown_text)) blocks.push_back(text_block(file.shown_text));
+    if (file.picture) blocks.push_back(picture_block(file));
+  }
+  if (!is_blank(message.text)) blocks.push_back(text_block(message.text));
   return blocks;
 }
 
@@ -108,7 +121,7 @@ void add_tools(JsonObject& body, const ports::ChatRequest& request) {
   if (!tools.empty()) body["tools"] = std::move(tools);
 }
 
-FinishReason finish_reason_of(std::string_view reason) {
+FinishReason anthropic_finish_reason(std::string_view reason) {
   if (reason == "max_tokens" || reason == "model_context_window_exceeded") {
     return FinishReason::length;
   }
@@ -229,7 +242,7 @@ Result<model::ChatReply> AnthropicStream::finish(const ports::OnText& on_text) {
     return Error{ErrorCode::unavailable, "The answer broke off before it was complete. Try again.",
                  "broke_off"};
   }
-  FinishReason reason = finish_reason_of(stop_reason_.value_or(""));
+  FinishReason reason = anthropic_finish_reason(stop_reason_.value_or(""));
   model::ChatReply reply = builder_.finish(reason, on_text);
   for (model::ToolCall& call : reply.tool_calls) {
     if (call.arguments.empty()) call.arguments = "{}";

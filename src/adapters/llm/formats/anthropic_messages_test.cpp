@@ -130,5 +130,18 @@ TEST(anthropic_messages, packs_structured_output_into_a_forced_tool) {
   EXPECT_EQ(Json(anthropic_request(request, false)).at_pointer("/tool_choice/type"), "any");
 }
 
+TEST(anthropic_messages, shows_files_before_what_is_asked_of_them) {
+  model::ChatMessage message{model::ChatRole::user, "What is it?"};
+  message.files.push_back(
+      {"file_1", "a.png", "image/png", 3, "[a.png]", std::make_shared<const std::string>("PNG")});
+  ports::ChatRequest request;
+  request.messages = {message};
+  Json body = anthropic_request(request, false);
+  EXPECT_EQ(body.at_pointer("/messages/0/content/0/text"), "[a.png]");
+  EXPECT_EQ(body.at_pointer("/messages/0/content/1/source/media_type"), "image/png");
+  EXPECT_EQ(body.at_pointer("/messages/0/content/1/source/data"), "UE5H");
+  EXPECT_EQ(body.at_pointer("/messages/0/content/2/text"), "What is it?");
+}
+
 }  // namespace
 }  // namespace elevaite::adapters::llm

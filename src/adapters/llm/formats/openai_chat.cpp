@@ -1,6 +1,7 @@
 #include "adapters/llm/formats/openai_chat.hpp"
 
 #include "adapters/llm/vendor_error.hpp"
+#include "core/crypto/encoding.hpp"
 
 namespace elevaite::adapters::llm {
 namespace {
@@ -9,8 +10,30 @@ using model::ChatMessage;
 using model::ChatRole;
 using model::FinishReason;
 
+// Texts stand behind the message's own, so that servers that know no parts understand them; only
+// pictures need parts.
+Json content_of(const ChatMessage& message) {
+  std::string text = message.text;
+  bool has_pictures = false;
+  for (const model::Attachment& file : message.files) {
+    has_pictures = has_pictures || file.picture;
+    if (!text.empty() && !file.shown_text.empty()) text += "\n\n";
+    text += file.shown_text;
+  }
+  if (!has_pictures) return Json(text);
+  JsonArray parts{JsonObject{{"type", "text"}, {"text", text}}};
+  for (const model::Attachment& file : message.files) {
+    if (!file.picture) continue;
+    std::string url = "data:" + file.content_type + ";base64,";
+    url += crypto::base64_encode(crypto::bytes_of(*file.picture));
+    JsonObject image{{"url", std::move(url)}};
+    parts.push_back(JsonObject{{"type", "image_url"}, {"image_url", std::move(image)}});
+  }
+  return parts;
+}
+
 JsonObject message_to_openai(const ChatMessage& message) {
-  JsonObject object{{"role", to_string(message.role)}, {"content", message.text}};
+  JsonObject object{{"role", to_string(message.role)}, {"content", content_of(message)}};
   if (message.role == ChatRole::tool) object["tool_call_id"] = message.tool_call_id;
   if (message.tool_calls.empty()) return object;
   if (message.text.empty()) object["content"] = nullptr;
@@ -51,7 +74,7 @@ JsonObject response_format(const Json& schema) {
   return {{"type", "json_schema"}, {"json_schema", std::move(named)}};
 }
 
-FinishReason finish_reason_of(std::string_view reason) {
+FinishReason openai_finish_reason(std::string_view reason) {
   if (reason == "length" || reason == "max_tokens") return FinishReason::length;
   if (reason == "tool_calls" || reason == "function_call") return FinishReason::tool_calls;
   if (reason == "content_filter") return FinishReason::content_filter;
@@ -219,7 +242,7 @@ void OpenaiChatStream::absorb_usage(const Json& usage) {
 }
 
 void OpenaiChatStream::set_finish_reason(std::string_view reason) {
-  finish_reason_ = finish_reason_of(reason);
+  finish_reason_ = openai_finish_reason(reason);
 }
 
 Result<model::ChatReply> OpenaiChatStream::finish(const ports::OnText& on_text) {

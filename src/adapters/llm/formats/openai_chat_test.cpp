@@ -185,5 +185,23 @@ TEST(openai_chat, builds_the_request) {
   EXPECT_EQ(find(other, "stream"), nullptr);
 }
 
+TEST(openai_chat, shows_texts_as_text_and_pictures_as_parts) {
+  model::ChatMessage message{model::ChatRole::user, "What is it?"};
+  message.files.push_back({"file_1", "a.csv", "text/csv", 3, "[a.csv]\na,b"});
+  ports::ChatRequest request;
+  request.messages = {message};
+  Json plain = openai_chat_request(request, false, {});
+  EXPECT_EQ(plain.at_pointer("/messages/0/content"), "What is it?\n\n[a.csv]\na,b")
+      << "servers that know no parts understand a text";
+  message.files.push_back(
+      {"file_2", "a.png", "image/png", 3, "[a.png]", std::make_shared<const std::string>("PNG")});
+  request.messages = {message};
+  Json body = openai_chat_request(request, false, {});
+  EXPECT_EQ(body.at_pointer("/messages/0/content/0/text"),
+            "What is it?\n\n[a.csv]\na,b\n\n[a.png]");
+  EXPECT_EQ(body.at_pointer("/messages/0/content/1/type"), "image_url");
+  EXPECT_EQ(body.at_pointer("/messages/0/content/1/image_url/url"), "data:image/png;base64,UE5H");
+}
+
 }  // namespace
 }  // namespace elevaite::adapters::llm
