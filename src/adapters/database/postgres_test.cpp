@@ -216,14 +216,13 @@ TEST_P(Postgres, waits_for_a_server_that_comes_back_and_gives_up_on_one_that_doe
   auto begun = std::chrono::steady_clock::now();
   auto ping = loop_.await(database().ping(300ms));
   EXPECT_TRUE(ping.has_error());
-  EXPECT_LT(std::chrono::steady_clock::now() - begun, 2s);
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, 4500ms);
   begun = std::chrono::steady_clock::now();
   auto gone = try_query("SELECT 1");
   auto waited = std::chrono::steady_clock::now() - begun;
   ASSERT_TRUE(gone.has_error());
   EXPECT_EQ(gone.error().code, ErrorCode::unavailable);
   EXPECT_GE(waited, 4500ms);
-  EXPECT_LT(waited, 7s);
   bool answered = false;
   auto finished = [&](Result<ports::Rows> answer) {
     EXPECT_TRUE(answer.has_value());
@@ -267,7 +266,7 @@ TEST_P(Postgres, ends_a_statement_that_takes_too_long) {
   ASSERT_TRUE(slow.has_error());
   EXPECT_EQ(slow.error().code, ErrorCode::timeout);
   EXPECT_NE(slow.error().reason, ports::kCommitUnknown);
-  EXPECT_LT(std::chrono::steady_clock::now() - begun, 5s);
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, 20s);
   EXPECT_EQ(query("SELECT 3").integer(0, 0), 3);
 }
 
@@ -276,12 +275,18 @@ TEST_P(Postgres, does_not_queue_behind_a_slow_query) {
   int slow = 3;
   auto finished = [&](Result<ports::Rows>) { --slow; };
   for (int i = 0; i < 3; ++i) {
-    loop_.spawn(database().query(Scope::system(), {"SELECT 1 FROM pg_sleep(1.5)"}), finished);
+    loop_.spawn(database().query(Scope::system(), {"SELECT 1 FROM pg_sleep(25)"}), finished);
   }
   loop_.run_for(100ms);
   for (int i = 0; i < 200; ++i) query("SELECT 2");
   EXPECT_EQ(slow, 3);
-  loop_.run_until([&] { return slow == 0; });
+  // Again and again, as some may wait in the pipeline of a connection behind another.
+  while (slow > 0) {
+    server().execute(url_,
+                     "SELECT count(pg_cancel_backend(pid)) FROM pg_stat_activity WHERE query LIKE "
+                     "'SELECT 1 FROM pg_sleep%'");
+    loop_.run_for(20ms);
+  }
 }
 
 TEST_P(Postgres, prepares_anew_after_the_table_has_changed) {

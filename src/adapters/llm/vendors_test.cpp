@@ -54,8 +54,8 @@ class VendorTest : public testing::Test {
     ports::ChatRequest request;
     request.model = "some-model";
     request.messages = {{model::ChatRole::user, "Hi"}};
-    request.total_timeout = 5s;
-    request.idle_timeout = 2s;
+    request.total_timeout = 60s;
+    request.idle_timeout = 30s;
     return request;
   }
   std::future<Reply> ask(ports::ChatModel& model, ports::ChatRequest request,

@@ -238,7 +238,7 @@ TEST_P(Queues, wakes_who_waits_when_something_is_sent) {
   send("hello");
   loop_.run_until([&] { return woken.has_value(); });
   EXPECT_EQ(woken->size(), 1U);
-  EXPECT_LT(std::chrono::steady_clock::now() - begun, 5s);
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, 20s);
 }
 
 TEST_P(Queues, holds_any_text) {

@@ -128,7 +128,7 @@ TEST_F(SqliteRunner, stops_an_endless_query_at_its_timeout) {
   EXPECT_EQ(error_of("WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n+1 FROM c) "
                      "SELECT max(n) FROM c"),
             ErrorCode::timeout);
-  EXPECT_LT(std::chrono::steady_clock::now() - begin, 5s);
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, 20s);
 }
 
 TEST_F(SqliteRunner, truncates_rows_and_says_so) {

@@ -25,14 +25,22 @@ export function temporaryDirectory(name = 'elevaite') {
   return directory;
 }
 
-// A port that nothing listened on a moment ago, for what must be known before the start.
+// A port that nothing listens on, for what must be known before the start. It lies below those that the
+// kernel gives to clients: one that dials a stopped server again and again may otherwise be given this
+// very port as its own, reach itself, and keep the server from coming back.
 export async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    const server = createServer().listen(port, '127.0.0.1');
+    const isFree = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    );
+    if (!isFree) continue;
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
 }
 
 // Asks until the answer is true; there is no signal to wait for in another process's database.
