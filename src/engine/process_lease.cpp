@@ -24,6 +24,10 @@ constexpr std::string_view kOnThisHost =
 constexpr std::string_view kRemoveExpired = "DELETE FROM processes WHERE expires_at < $1";
 // An expired row is kept for a while, for people who look for what happened.
 constexpr Duration kKeepExpired = 1h;
+// Of a process whose clock is, or was, far ahead of ours. While it lives it renews what we set back;
+// when it has died its runs do not wait until our clock has come to where its was.
+constexpr std::string_view kBringBack =
+    "UPDATE processes SET expires_at = $1 WHERE expires_at > $2 AND id <> $3";
 
 std::string first_line(const char* path) {
   std::ifstream file(path);
@@ -89,6 +93,9 @@ Task<void> ProcessLease::release() {
 Task<Result<void>> ProcessLease::remove_dead() {
   Statement expired{kRemoveExpired, {to_micros(clock_.now() - kKeepExpired)}};
   CO_CHECK(co_await database_.query(Scope::system(), std::move(expired)));
+  const auto latest = clock_.now() + options_.ttl;
+  Statement bring_back{kBringBack, {to_micros(latest), to_micros(latest + options_.ttl), id_.uuid}};
+  CO_CHECK(co_await database_.query(Scope::system(), std::move(bring_back)));
   Statement find{kOnThisHost, {this_host()}};
   CO_TRY(auto rows, co_await database_.query(Scope::system(), std::move(find)));
   for (std::size_t i = 0; i < rows.size(); ++i) {

@@ -27,7 +27,8 @@ class ProcessLease {
   // Removes the row, so that others take over at once.
   Task<void> release();
   // Removes the rows of processes of this machine that no longer exist, so that what a killed
-  // process left behind is taken up at once and not after its lease ran out.
+  // process left behind is taken up at once and not after its lease ran out; and sets the leases
+  // back that were taken by a clock far ahead of ours.
   Task<Result<void>> remove_dead();
   Duration renewal() const { return options_.renewal; }
 

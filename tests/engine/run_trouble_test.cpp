@@ -224,6 +224,27 @@ TEST_P(RunTroubleTest, drops_a_run_that_was_taken_over_while_its_process_stood_s
   EXPECT_EQ(std::count(types.begin(), types.end(), "run_resumed"), 1);
 }
 
+TEST_P(RunTroubleTest, takes_over_from_a_machine_whose_clock_was_far_ahead) {
+  auto id = world.start(process, slow).id;
+  wait_entered();
+  world
+      .await(process,
+             process.engine().journal().durable(process.engine().find_active(id)->journal()))
+      .value();
+  process.freeze();
+  world.db.query("UPDATE processes SET host = 'elsewhere', expires_at = expires_at + $1",
+                 {std::int64_t{24} * 3'600'000'000});
+  auto& other = world.spawn();
+  world.run_for(50ms);
+  EXPECT_EQ(other.engine().active(), 0u) << "it may be alive";
+  world.expire_leases();
+  world.run_until([&] { return other.engine().find_active(id) != nullptr; });
+  process.thaw();
+  open_gate();
+  EXPECT_EQ(world.wait_for_end(id).status, RunStatus::succeeded);
+  world.check_journal(id);
+}
+
 TEST_P(RunTroubleTest, leaves_the_runs_of_the_living_alone) {
   std::vector<model::RunId> ids;
   for (int i = 0; i < 10; ++i) ids.push_back(world.start(process, slow).id);

@@ -35,6 +35,25 @@ class DatabaseOfKind {
     std::filesystem::remove_all(folder_);
   }
 
+  // From now on what writes fails as it does when the disk is full. On PostgreSQL that is said of the
+  // tables of jobs and queues alone.
+  void fill_disk() {
+    run_script(database_->dialect() == "sqlite"
+                   ? "PRAGMA max_page_count = 1"
+                   : "CREATE FUNCTION disk_is_full() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+                     " RAISE EXCEPTION 'No space left on device' USING ERRCODE = 'disk_full'; END $$;"
+                     "CREATE TRIGGER disk_is_full BEFORE INSERT OR UPDATE ON jobs"
+                     " EXECUTE FUNCTION disk_is_full();"
+                     "CREATE TRIGGER disk_is_full BEFORE INSERT OR UPDATE ON queue_messages"
+                     " EXECUTE FUNCTION disk_is_full();"
+                     "CREATE TRIGGER disk_is_full BEFORE INSERT OR UPDATE ON job_outbox"
+                     " EXECUTE FUNCTION disk_is_full()");
+  }
+  void free_disk() {
+    run_script(database_->dialect() == "sqlite" ? "PRAGMA max_page_count = 1073741823"
+                                                : "DROP FUNCTION disk_is_full() CASCADE");
+  }
+
   template <class T>
   T await(Task<T> task) {
     std::optional<T> answer;
@@ -74,6 +93,7 @@ class DatabaseOfKind {
   const std::string& url() const { return url_; }
 
  private:
+  void run_script(std::string sql) { await(database_->script(std::move(sql))).value(); }
   std::filesystem::path folder_ =
       std::filesystem::temp_directory_path() / ("identity" + Uuid::generate().base32());
   std::string url_;

@@ -145,8 +145,10 @@ describe('faults of jobs', { concurrency: true }, () => {
       await Promise.all(zombies);
       const [one, two] = [await lab.startWorker(), await lab.startWorker()];
       const lastFault = performance.now();
-      for (const [name, id] of jobs) await lab.assertDoneOnce(id, name, 60_000);
+      const open = 'SELECT count(*) FROM jobs WHERE finished_at IS NULL';
+      await eventually(async () => await lab.sql(open) === '0', 'all have ended', { within: 60_000 });
       const settled = performance.now() - lastFault;
+      for (const [name, id] of jobs) await lab.assertDoneOnce(id, name);
       await one.stop();
       await two.stop();
       for (const [name, id] of jobs) await lab.assertDoneOnce(id, name);

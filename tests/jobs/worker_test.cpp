@@ -256,6 +256,61 @@ TEST_P(Jobs, begins_what_was_sent_while_the_clock_was_ahead) {
   until(received, JobStatus::succeeded);
 }
 
+TEST_P(Jobs, goes_on_when_the_clock_jumps) {
+  Process second(*db, *wake_ups, clock_, kind_);
+  std::map<model::JobId, int> ends;
+  kind_.act = [&](JobContext& context) {
+    // In the midst of a job, to and fro.
+    clock_.ahead = std::array<Duration, 4>{1h, -1h, 0h, 24h}[ends.size() % 4];
+    ++ends[context.job.id];
+    return JobOutcome::done(1);
+  };
+  std::vector<Job> jobs;
+  for (int i = 0; i < 40; ++i) jobs.push_back(create());
+  work();
+  second.worker->start();
+  auto has_begun = [&] { return ends.size() == jobs.size(); };
+  for (int i = 0; i < 4'000 && !has_begun(); ++i) {
+    pause(5ms);
+    // What was sent or claimed by a clock that is ahead now waits for the sweeper at the latest.
+    if (i % 40 == 39) clock_.ahead = 0h;
+  }
+  clock_.ahead = 0h;
+  for (const Job& job : jobs) {
+    auto ended = until(job, JobStatus::succeeded);
+    EXPECT_EQ(ended.attempt, 1);
+    EXPECT_EQ(ends[job.id], 1);
+  }
+  await(second.worker->stop(Duration(0)));
+}
+
+TEST_P(Jobs, loses_nothing_to_a_full_disk) {
+  std::map<model::JobId, int> begun;
+  kind_.act = [&](JobContext& context) {
+    ++begun[context.job.id];
+    return JobOutcome::done(Json(std::string(2'000, 'x')));
+  };
+  // What cannot be handed back for want of room comes again by itself.
+  process->options.visibility = 1s;
+  process->make_worker(process->options);
+  std::vector<Job> jobs;
+  for (int i = 0; i < 60; ++i) jobs.push_back(create());
+  work();
+  while (begun.size() < 10) pause(1ms);
+  db->fill_disk();
+  NewJob fresh;
+  fresh.tenant_id = tenant;
+  fresh.kind = "probe";
+  fresh.payload = Json(std::string(100'000, 'x'));
+  EXPECT_EQ(db->await(store->create(std::move(fresh))).error().code, ErrorCode::unavailable);
+  pause(200ms);
+  EXPECT_LT(db->query("SELECT count(*) FROM jobs WHERE status = 'succeeded'").integer(0, 0), 60);
+  db->free_disk();
+  for (const Job& job : jobs) until(job, JobStatus::succeeded);
+  EXPECT_EQ(db->query("SELECT count(*) FROM jobs").integer(0, 0), 60);
+  EXPECT_EQ(begun.size(), 60U);
+}
+
 TEST_P(Jobs, remembers_each_attempt_with_its_worker_and_its_error) {
   auto job = create();
   Process dead(*db, *wake_ups, clock_, kind_);
