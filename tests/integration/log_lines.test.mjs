@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Client } from './support/client.mjs';
+import { databaseOf } from './support/database.mjs';
 import { startPlatform } from './support/platform.mjs';
 import { exchange } from './support/raw.mjs';
 
@@ -65,8 +66,13 @@ test('no line holds a password, a token, a key or what a body said', async () =>
 });
 
 test('an unexpected failure is told to the operator, and to nobody else', async () => {
-  // What cannot be served is named by its request, which the answer names too; nothing else of it is said.
-  const answer = await auth.get('/v1/me', { 'X-Request-Id': 'looked.at' });
-  assert.equal(answer.headers.get('X-Request-Id'), 'looked.at');
-  assert.ok(lines().some(({ request_id: id, route }) => id === 'looked.at' && route === 'get_me'));
+  // What no code of ours writes: a secret that no key opens.
+  await auth.expect(200, 'POST', '/v1/me/second-factor', { password });
+  await databaseOf(null, undefined, platform.dataDir)("UPDATE second_factors SET sealed_secret = x'00'");
+  const answer = await auth.get('/v1/me/second-factor', { 'X-Request-Id': 'looked.at' });
+  assert.equal(answer.status, 500, answer.text);
+  assert.equal(answer.body.request_id, 'looked.at');
+  const told = lines().find(({ level, request_id: id }) => level === 'error' && id === 'looked.at');
+  assert.equal(told.route, 'get_second_factor');
+  assert.ok(told.error.length > 5 && !answer.text.includes(told.error), told.error);
 });

@@ -46,7 +46,7 @@ test('a password counts exactly as it was typed', async () => {
   const email = newEmail();
   assert.equal((await signUp(password, email)).status, 201);
   for (const other of [password.trim(), password.trimEnd(), password.toLowerCase(), password.toUpperCase(),
-    password.normalize('NFD'), password.replaceAll('  ', ' '), `${password}\n`, `${password}\0`]) {
+    password.replaceAll('  ', ' '), `${password}\n`, `${password}\0`]) {
     const answer = await signIn(email, other);
     // Wrong ones slow the account down after a while; none of them is let in.
     assert.ok([400, 401, 429].includes(answer.status), `${JSON.stringify(other)}: ${answer.text}`);
