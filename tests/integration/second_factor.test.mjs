@@ -100,6 +100,9 @@ for (const database of ['sqlite', 'postgres']) {
     test('recovery codes work once each, and new ones replace them', async () => {
       const person = await signUp();
       const { codes } = await enrol(person);
+      // 80 random bits each.
+      for (const code of codes) assert.match(code, /^([A-Z2-7]{4}-){3}[A-Z2-7]{4}$/);
+      assert.equal(new Set(codes).size, 10);
       const enter = async (code) => answer((await signIn(person)).body.challenge, code);
       assert.equal((await enter(codes[0].toLowerCase().replaceAll('-', ' '))).status, 200);
       assertProblem(await enter(codes[0]), 403, 'code_wrong');
