@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """The checks are checked: each planted violation is found, and a clean tree has none."""
+import json
 import pathlib
 import subprocess
 import tempfile
@@ -104,6 +105,86 @@ class Checks(unittest.TestCase):
 
     def test_tidy_does_not_pass_an_empty_tree(self):
         done = subprocess.run([CHECKS / "tidy", self.root], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 1)
+
+
+class Asvs(unittest.TestCase):
+    """A tree with one requirement that is met; each test plants one fault."""
+
+    def setUp(self):
+        self.directory = tempfile.TemporaryDirectory()
+        self.root = pathlib.Path(self.directory.name)
+        self.addCleanup(self.directory.cleanup)
+        self.write("src/core/a.cpp", "int a();\n")
+        self.write("src/core/a_test.cpp", "TEST_F(Suite,\n       holds) {}\n")
+        self.write("tests/integration/a.test.mjs", "test('it\\'s so', async () => {});\n")
+        self.write("docs/a.md", "# What is, and isn't\n")
+        self.write("docs/asvs/levels.json", json.dumps([{"chapter": "V1", "1": ["1.1.1"], "2": []}]))
+        self.entry = {"id": "1.1.1", "level": 1, "asks": "That it holds", "status": "met",
+                      "where": ["src/core/a.cpp"],
+                      "tests": ["Suite.holds", "tests/integration/a.test.mjs: it's so"]}
+        self.assertEqual(self.check("--write"), "")
+
+    def write(self, path, text):
+        (self.root / path).parent.mkdir(parents=True, exist_ok=True)
+        (self.root / path).write_text(text)
+
+    def check(self, *options, entries=None):
+        chapter = {"chapter": "V1", "title": "One",
+                   "requirements": [self.entry] if entries is None else entries}
+        self.write("docs/asvs/01_one.json", json.dumps(chapter))
+        done = subprocess.run([CHECKS / "asvs", *options, self.root], capture_output=True, text=True)
+        self.assertEqual(done.stderr, "")
+        self.assertEqual(done.returncode, 1 if done.stdout else 0)
+        return done.stdout
+
+    def assert_found(self, expected, **changes):
+        self.entry |= changes
+        self.assertIn(expected, self.check())
+
+    def test_asvs_permits_what_exists(self):
+        self.assertEqual(self.check(), "")
+        self.entry |= {"where": ["docs/a.md#what-is-and-isnt"], "tests": []}
+        self.assertEqual(self.check("--write"), "")
+        self.assertEqual(self.check(), "")
+
+    def test_asvs_finds_a_table_that_was_not_written_anew(self):
+        self.assert_found("docs/asvs.md: it is not what docs/asvs says", note="Another word.")
+        (self.root / "docs/asvs.md").unlink()
+        self.assertIn("docs/asvs.md: it is not", self.check())
+
+    def test_asvs_finds_a_test_that_is_gone(self):
+        self.assert_found("there is no test Suite.held", tests=["Suite.held"])
+        self.assert_found("no test tests/integration/a.test.mjs: x",
+                          tests=["tests/integration/a.test.mjs: x"])
+        self.assert_found("there is no test tests/b.test.mjs: x", tests=["tests/b.test.mjs: x"])
+
+    def test_asvs_finds_a_file_or_heading_that_is_gone(self):
+        self.assert_found("there is no src/core/b.cpp", where=["src/core/b.cpp"])
+        self.assert_found("there is no docs/a.md#what-was", where=["docs/a.md#what-was"])
+
+    def test_asvs_finds_what_is_met_without_a_proof(self):
+        self.assert_found("names a file and a test", tests=[])
+        self.assert_found("names a file and a test", tests=["Suite.holds"], where=[])
+
+    def test_asvs_finds_what_is_not_met_without_a_reason(self):
+        for status in ("partly", "not met", "not applicable"):
+            self.assert_found("says what is missing", status=status)
+        self.assert_found("the status must be one of", status="done")
+
+    def test_asvs_finds_what_applies_after_all(self):
+        gone = {"status": "not applicable", "note": "There is none.", "unless": ["int a("]}
+        self.assert_found("src/core/a.cpp has 'int a('", **gone)
+
+    def test_asvs_finds_requirements_that_are_missing_doubled_or_unknown(self):
+        self.assertIn("1.1.1: this requirement of level 1 is missing", self.check(entries=[]))
+        self.assertIn("it is in docs/asvs/01_one.json too", self.check(entries=[self.entry] * 2))
+        self.assert_found("no such requirement of level 2", level=2)
+        self.assert_found("there is no key 'test'", level=1, test="Suite.holds")
+
+    def test_asvs_does_not_pass_an_empty_tree(self):
+        with tempfile.TemporaryDirectory() as empty:
+            done = subprocess.run([CHECKS / "asvs", empty], capture_output=True, text=True)
         self.assertEqual(done.returncode, 1)
 
 

@@ -1,12 +1,14 @@
 // The second factor from the outside: setting it up, signing in with it, losing the phone, and tenants
 // that ask for it; over both databases.
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { assertProblem, Client } from './support/client.mjs';
 import { databaseOf } from './support/database.mjs';
 import { FederatedPerson, kWeb } from './support/federated_person.mjs';
 import { startOidcProvider, Visitor } from './support/oidc_provider.mjs';
-import { startPlatform } from './support/platform.mjs';
+import { eventually, startPlatform } from './support/platform.mjs';
 import { startPostgres } from './support/postgres.mjs';
 import { appCode, secretOf } from './support/authenticator.mjs';
 
@@ -98,6 +100,9 @@ for (const database of ['sqlite', 'postgres']) {
     test('recovery codes work once each, and new ones replace them', async () => {
       const person = await signUp();
       const { codes } = await enrol(person);
+      // 80 random bits each.
+      for (const code of codes) assert.match(code, /^([A-Z2-7]{4}-){3}[A-Z2-7]{4}$/);
+      assert.equal(new Set(codes).size, 10);
       const enter = async (code) => answer((await signIn(person)).body.challenge, code);
       assert.equal((await enter(codes[0].toLowerCase().replaceAll('-', ' '))).status, 200);
       assertProblem(await enter(codes[0]), 403, 'code_wrong');
@@ -119,6 +124,23 @@ for (const database of ['sqlite', 'postgres']) {
       const slowed = await answer((await signIn(person)).body.challenge, appCode(secret));
       assertProblem(slowed, 429, 'codes_slowed');
       assert.ok(slowed.body.retry_after_ms > 0);
+    });
+
+    test('is still asked for when the password was forgotten', async () => {
+      const person = await signUp();
+      const { secret } = await enrol(person);
+      await auth.expect(202, 'POST', '/v1/auth/password-reset', { email: person.email });
+      const folder = join(platform.dataDir, 'mail');
+      const token = await eventually(() => readdirSync(folder).filter((name) => name.endsWith('.json'))
+        .map((name) => readFileSync(join(folder, name), 'utf8'))
+        .filter((mail) => mail.includes(person.email))
+        .map((mail) => /reset-password#([\w.-]+)/.exec(mail)?.[1]).find(Boolean), 'the mail');
+      const fresh = 'another horse battery 8';
+      await auth.expect(204, 'POST', '/v1/auth/password-reset/complete', { token, password: fresh });
+      const begun = await auth.post('/v1/auth/sign-in', { email: person.email, password: fresh });
+      assert.equal(begun.status, 202, begun.text);
+      assert.equal(begun.body.access_token, undefined);
+      assert.equal((await answer(begun.body.challenge, appCode(secret))).status, 200);
     });
 
     test('is removed with the password', async () => {
