@@ -6,7 +6,8 @@ const sentences = {
   failure: (where, digest) =>
     `The delivery of ${digest} to ${where} failed. What ran before runs again, or never stopped.`,
   cancelled: (where, digest) =>
-    `The delivery of ${digest} to ${where} was cancelled, and what it had moved was ordered back. Look at what runs.`,
+    `The delivery of ${digest} to ${where} was cancelled, and what it had moved was ordered back. ` +
+    'Look at what runs.',
   skipped: (where, digest) =>
     `${digest} was not delivered to ${where}: a step before it failed or was refused.`,
 };

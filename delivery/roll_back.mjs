@@ -1,5 +1,6 @@
-// Back to what ran before: after a failure by the delivery itself, and by a step of its own when the delivery was
-// cut off. What has been moved is noted in a file before it is moved, for who is cut off can say nothing.
+// Back to what ran before: after a failure by the delivery itself, and by a step of its own when the
+// delivery was cut off. What has been moved is noted in a file before it is moved, for who is cut off can
+// say nothing.
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,8 +43,8 @@ export class Moved {
 }
 
 /**
- * Orders all services back, the last first, before it waits for any: a pipeline that was cancelled has five minutes.
- * One service that refuses must not keep the others.
+ * Orders all services back, the last first, before it waits for any: a pipeline that was cancelled has five
+ * minutes. One service that refuses must not keep the others.
  */
 export async function rollBack(ecs, moved, { cluster, pace, say }) {
   const faults = [];

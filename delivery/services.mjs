@@ -16,8 +16,8 @@ export const orderService = (ecs, { cluster, name, revision }) =>
   ecs.send(new UpdateServiceCommand({ cluster, service: name, taskDefinition: revision }));
 
 /**
- * Waits until only the revision runs. A circuit breaker that has rolled back ends in a stable service, too: on
- * the old revision.
+ * Waits until only the revision runs. A circuit breaker that has rolled back ends in a stable service, too:
+ * on the old revision.
  */
 export async function awaitService(ecs, { cluster, name, revision, pace }) {
   let absent = 0;

@@ -1,5 +1,5 @@
-// What somebody does who uses the platform, over HTTP as they do: a chat by API key, and by signing in a job and
-// a download. Nothing stays behind but the chat's run and the job.
+// What somebody does who uses the platform, over HTTP as they do: a chat by API key, and by signing in a job
+// and a download. Nothing stays behind but the chat's run and the job.
 import { createHash, randomBytes } from 'node:crypto';
 import { DeliveryError } from './settings.mjs';
 import { waitFor } from './wait.mjs';

@@ -1,5 +1,5 @@
-// What the platform carries: `node terraform/capacity.mjs`, or ./x capacity. The policy and the sizes come from the
-// Terraform, speeds from what was measured (capacity.json), the loads from loads.mjs.
+// What the platform carries: `node terraform/capacity.mjs`, or ./x capacity. The policy and the sizes come
+// from the Terraform, speeds from what was measured (capacity.json), the loads from loads.mjs.
 import fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { read_files, repository } from '../tests/cloud/support/files.mjs';
@@ -7,11 +7,16 @@ import { load_tree } from '../tests/cloud/support/tree.mjs';
 import { stated_loads } from './loads.mjs';
 import { simulate } from './scaling.mjs';
 
-export const read_capacity = () => JSON.parse(fs.readFileSync(new URL('capacity.json', import.meta.url), 'utf8'));
+export const read_capacity = () =>
+  JSON.parse(fs.readFileSync(new URL('capacity.json', import.meta.url), 'utf8'));
 
 const local = (module, name) => module.locals.find((candidate) => candidate.name === name).value;
-const object = (module, name) => module.objects.find((candidate) => candidate.name === name
-  && candidate.type === 'aws_appautoscaling_policy').body;
+const object = (module, name) =>
+  module.objects.find(
+    (candidate) => candidate.name === name && candidate.type === 'aws_appautoscaling_policy',
+  ).body;
+
+const escaped = (text) => text.replace(/["$(){}]/g, '\\$&');
 
 function expect(holds, what) {
   if (!holds) throw new Error(`terraform/scaling.mjs simulates another policy: ${what}`);
@@ -29,11 +34,16 @@ export function read_policy(tree, environment) {
     `its formula is ${formula.expression}`,
   );
   const wanted = local(module, 'wanted_tasks');
-  const counts_taken = wanted.includes('(${id} + ${id}_taken) / ${var.backlog[name]}');
-  expect(counts_taken || wanted.includes('"${id} / ${var.backlog[name]}"'), `a task's share is ${wanted}`);
-  const metrics = JSON.stringify(specification.dynamic?.metrics);
-  expect(metrics.includes('ApproximateNumberOfMessagesVisible'), 'what waits is not in it');
-  expect(counts_taken === metrics.includes('ApproximateNumberOfMessagesNotVisible'), 'what is taken is half in it');
+  expect(wanted.includes('"(${id} + ${id}_taken) / ${var.backlog[name]}"'), `a task's share is ${wanted}`);
+  const metrics = local(module, 'queue_metrics');
+  for (const [id, metric] of [
+    ['(id)', 'Visible'],
+    ['"${id}_taken"', 'NotVisible'],
+  ])
+    expect(
+      new RegExp(`${escaped(id)} += \\{.*"ApproximateNumberOfMessages${metric}"`).test(metrics),
+      `no ${id}`,
+    );
   const { values } = tree.values.get(`environments/${environment}`);
   return {
     min: values.worker.min,
@@ -42,7 +52,7 @@ export function read_policy(tree, environment) {
     out_cooldown: tracking.scale_out_cooldown,
     in_cooldown: tracking.scale_in_cooldown,
     backlog: values.backlog_per_worker,
-    counts_taken,
+    counts_taken: true,
   };
 }
 
@@ -71,8 +81,10 @@ export function worker_task(tree, environment, capacity) {
 /** Chat turns a second of one engine task at the CPU that its scaling holds. */
 export function turns_a_second(tree, environment, capacity) {
   const { values } = tree.values.get(`environments/${environment}`);
-  const engine = tree.modules.get(`environments/${environment}`).modules.find(({ name }) => name === 'engine').body;
-  return (values.engine.cpu / 1024) * (engine.target_cpu_percent / 100) / vcpu_seconds(capacity).turn;
+  const engine = tree.modules
+    .get(`environments/${environment}`)
+    .modules.find(({ name }) => name === 'engine').body;
+  return ((values.engine.cpu / 1024) * (engine.target_cpu_percent / 100)) / vcpu_seconds(capacity).turn;
 }
 
 /** Simulates every stated load, or `loads`; {name: {says, result}}. */
@@ -80,9 +92,12 @@ export function simulate_all(tree, environment, capacity, change = {}) {
   const policy = { ...read_policy(tree, environment), ...change };
   const task = worker_task(tree, environment, capacity);
   const loads = Object.entries(stated_loads(capacity.assumed));
-  return Object.fromEntries(loads.map(([name, { says, load, seconds }]) => [
-    name, { says, result: simulate({ policy, task, aws: capacity.aws, load, seconds }) },
-  ]));
+  return Object.fromEntries(
+    loads.map(([name, { says, load, seconds }]) => [
+      name,
+      { says, result: simulate({ policy, task, aws: capacity.aws, load, seconds }) },
+    ]),
+  );
 }
 
 /** The most quick jobs, sent within 10 s, of which none waits for more than `seconds`. */
@@ -90,10 +105,17 @@ export function greatest_burst(tree, environment, capacity, seconds = 60) {
   const policy = read_policy(tree, environment);
   const task = worker_task(tree, environment, capacity);
   const { quick_job_seconds: takes } = capacity.assumed;
-  const oldest = (jobs) => simulate({
-    policy, task, aws: capacity.aws, seconds: 900,
-    load: { quick: { takes, arrivals: (second) => (second >= 10 && second < 20 ? jobs / 10 : 0) } },
-  }).queues.quick.oldest;
+  const oldest = (jobs) =>
+    simulate({
+      policy,
+      task,
+      aws: capacity.aws,
+      seconds: 900,
+      load: {
+        quick: { takes, arrivals: (second) => (second >= 10 && second < 20 ? jobs / 10 : 0) },
+        long: { takes, arrivals: () => 0 },
+      },
+    }).queues.quick.oldest;
   let [holds, breaks] = [0, 1_000_000];
   while (breaks - holds > 100) {
     const middle = Math.round((holds + breaks) / 2);
@@ -103,32 +125,52 @@ export function greatest_burst(tree, environment, capacity, seconds = 60) {
   return Math.floor(holds / 100) * 100;
 }
 
+const number = (value) => Math.round(value).toLocaleString('en');
+
+function table(tree, environment, capacity) {
+  const row = (...cells) =>
+    `  ${cells[0].padEnd(22)}${cells
+      .slice(1)
+      .map((cell) => cell.padStart(13))
+      .join('')}`;
+  return [
+    row('load', 'oldest quick', 'oldest long', 'most tasks', 'task hours', 'changes'),
+    ...Object.entries(simulate_all(tree, environment, capacity)).map(([name, { result }]) => {
+      const age = ({ oldest, left }) => `${number(oldest)} s${left > 1000 ? ' …' : ''}`;
+      const { queues, most_tasks, task_hours, changes } = result;
+      return row(
+        name,
+        age(queues.quick),
+        age(queues.long),
+        `${most_tasks}`,
+        task_hours.toFixed(1),
+        `${changes}`,
+      );
+    }),
+  ];
+}
+
 function environment_lines(tree, environment, capacity) {
   const policy = read_policy(tree, environment);
   const task = worker_task(tree, environment, capacity);
-  const number = (value) => Math.round(value).toLocaleString('en');
-  const lines = [
+  const turns = number(turns_a_second(tree, environment, capacity));
+  return [
     '',
     environment,
-    `  an engine task: ${number(turns_a_second(tree, environment, capacity))} chat turns/s at the CPU that is held`,
+    `  an engine task: ${turns} chat turns/s at the CPU that is held`,
     `  a worker task: begins ${number(task.begins_a_second)} jobs/s, ${task.slots} of each queue at a time`,
-    `  workers: ${policy.min} to ${policy.max}; one more for each ${policy.backlog.quick} quick or ` +
-      `${policy.backlog.long} long jobs that ${policy.counts_taken ? 'wait or are worked on' : 'wait'}`,
-    `  greatest burst of quick jobs of which none waits for more than 60 s: ` +
+    `  workers: ${policy.min} to ${policy.max}; one for each ${policy.backlog.quick} quick or ` +
+      `${policy.backlog.long} long jobs that wait or are worked on`,
+    '  greatest burst of quick jobs of which none waits for more than 60 s: ' +
       number(greatest_burst(tree, environment, capacity)),
-    `  ${'load'.padEnd(22)}${'oldest quick'.padStart(13)}${'oldest long'.padStart(13)}${'most tasks'.padStart(12)}` +
-      `${'task hours'.padStart(12)}${'changes'.padStart(9)}`,
+    ...table(tree, environment, capacity),
   ];
-  for (const [name, { result }] of Object.entries(simulate_all(tree, environment, capacity))) {
-    const { quick, long } = result.queues;
-    lines.push(
-      `  ${name.padEnd(22)}${`${quick.oldest} s`.padStart(13)}${`${long.oldest} s`.padStart(13)}` +
-        `${String(result.most_tasks).padStart(12)}${result.task_hours.toFixed(1).padStart(12)}` +
-        `${String(result.changes).padStart(9)}`,
-    );
-  }
-  return lines;
 }
+
+const slower = ({ assumed, ...capacity }) => ({
+  ...capacity,
+  assumed: { ...assumed, quick_job_seconds: 4 * assumed.quick_job_seconds },
+});
 
 export async function report() {
   const capacity = read_capacity();
@@ -137,7 +179,8 @@ export async function report() {
   const says = Object.entries(stated_loads(assumed)).map(([name, load]) => `  ${name}: ${load.says}`);
   return [
     `Measured (${measured.where}):`,
-    `  ${measured.turns_a_second} chat turns/s, ${measured.jobs_a_second} jobs/s, ${measured.at_once} runs at once`,
+    `  ${measured.turns_a_second} chat turns/s, ${measured.jobs_a_second} jobs/s, ` +
+      `${measured.at_once} runs at once`,
     'Assumed, and measured nowhere:',
     `  a vCPU of Fargate is ${assumed.vcpu_share_of_core} of such a core; a task serves after ` +
       `${assumed.start_seconds} s; a quick job takes ${assumed.quick_job_seconds} s, a long one ` +
@@ -145,6 +188,10 @@ export async function report() {
     'Loads:',
     ...says,
     ...['staging', 'production'].flatMap((name) => environment_lines(tree, name, capacity)),
+    '',
+    'production, when quick jobs take four times as long',
+    ...table(tree, 'production', slower(capacity)),
+    '(…: not worked off at the end)',
   ].join('\n');
 }
 

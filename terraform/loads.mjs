@@ -1,4 +1,5 @@
-// The loads that the scaling must carry. They are made up, and stated here so that they can be disagreed with.
+// The loads that the scaling must carry. They are made up, and stated here so that they can be disagreed
+// with.
 
 const steady = (rate) => () => rate;
 // From a fifth at night to the whole at three in the afternoon, and a lunch that is not for everybody.
@@ -22,7 +23,7 @@ export function stated_loads({ quick_job_seconds: quick, long_job_seconds: long 
       load: load(steady(1), steady(0.1)),
     },
     burst: {
-      says: 'the same, and 5,000 quick jobs within 10 s: everybody\'s schedule at nine',
+      says: "the same, and 5,000 quick jobs within 10 s: everybody's schedule at nine",
       seconds: 4 * 3600,
       load: load(with_burst(steady(1), 3600, 5000, 10), steady(0.1)),
     },

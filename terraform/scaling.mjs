@@ -1,9 +1,10 @@
-// What the workers' scaling policy does with a load, second by second: pure, the same load gives the same answer.
-// Jobs come and are begun in their order; a task has so many slots of each queue, and begins only so many a second.
+// What the workers' scaling policy does with a load, second by second: pure, the same load gives the same
+// answer. Jobs come and are begun in their order; a task has so many slots of each queue, and begins only so
+// many a second.
 
 const sum = (cohorts) => cohorts.reduce((total, { count }) => total + count, 0);
 
-/** Takes `wanted` jobs from the front of a list of cohorts; {taken: cohorts, left: how many were not there}. */
+/** Takes `wanted` jobs from the front of a list of cohorts; {taken, left: how many were not there}. */
 function take(cohorts, wanted) {
   const taken = [];
   while (wanted > 0 && cohorts.length > 0) {
@@ -18,8 +19,8 @@ function take(cohorts, wanted) {
 }
 
 class Queue {
-  waiting = [];  // {since, takes, count}
-  running = [];  // {ends, count}
+  waiting = []; // {since, takes, count}
+  running = []; // {ends, count}
   jobs = 0;
   oldest = 0;
   deepest = 0;
@@ -52,7 +53,7 @@ class Queue {
     return room - left;
   }
 
-  /** What stopped tasks hand back is at the front again, with what is left to do: the journal keeps the rest. */
+  /** What stopped tasks hand back is at the front again, with what is left: the journal keeps the rest. */
   handBack(now, slots) {
     let excess = sum(this.running) - slots;
     while (excess > 0) {
@@ -76,7 +77,7 @@ class Tracking {
     this.aws = aws;
   }
 
-  /** The load in tasks: what waits (and, where the policy counts it, what is worked on) by what one task may have. */
+  /** The load in tasks: what waits (and is worked on, where that counts) by what one task may have. */
   measure(queues, running) {
     const wanted = Object.entries(this.policy.backlog).reduce((total, [name, each]) => {
       const { waiting, running: taken } = queues[name];

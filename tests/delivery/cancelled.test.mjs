@@ -39,7 +39,7 @@ async function cutOff(operation, nth, signal = 'SIGINT') {
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGKILL']) {
   for (const nth of [1, 2, 3]) {
-    test(`${signal} while service ${nth} is replaced: all that was moved goes back, the last first`, async () => {
+    test(`${signal} while service ${nth} is replaced: what was moved goes back, the last first`, async () => {
       const moved = await cutOff('UpdateService', nth, signal);
       assert.equal(moved, nth);
       assert.notDeepEqual(running(), before);
@@ -47,7 +47,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGKILL']) {
       assert.equal(code, 0, output);
       assert.deepEqual(running(), before);
       assert.deepEqual(
-        aws.called('UpdateService').slice(moved).map(({ body }) => body.service),
+        aws
+          .called('UpdateService')
+          .slice(moved)
+          .map(({ body }) => body.service),
         services.slice(0, nth).toReversed(),
       );
       assert.match(output, /What ran before the delivery runs again/);
@@ -82,7 +85,7 @@ test('after a delivery that ended, well or badly, there is nothing to put back',
   assert.equal(aws.called('UpdateService').length, ordered);
 });
 
-test('all are ordered back before any is waited for, and one that refuses does not keep the others', async () => {
+test('all are ordered back before any is waited for; one that refuses does not keep the others', async () => {
   await cutOff('UpdateService', 3);
   const from = aws.calls.length;
   aws.takes = (name) => (name === 'worker-quick' ? 'fails' : 'starts');

@@ -172,16 +172,19 @@ test('rolls back when the smoke test is not let in', async () => {
 test('signs in, waits for a quick job and a download, and leaves nothing behind', async () => {
   const { code, output } = await pipeline.run('smoke');
   assert.equal(code, 0, output);
-  assert.deepEqual([...new Set(pipeline.visited)], [
-    'POST /auth/v1/auth/sign-in',
-    'GET /auth/v1/me',
-    'POST /engine/v1/agents/triage/runs',
-    'GET /engine/v1/jobs/job_1',
-    'POST /engine/v1/files',
-    'GET /engine/v1/files/file_1/content',
-    'DELETE /engine/v1/files/file_1',
-    'POST /auth/v1/auth/sign-out',
-  ]);
+  assert.deepEqual(
+    [...new Set(pipeline.visited)],
+    [
+      'POST /auth/v1/auth/sign-in',
+      'GET /auth/v1/me',
+      'POST /engine/v1/agents/triage/runs',
+      'GET /engine/v1/jobs/job_1',
+      'POST /engine/v1/files',
+      'GET /engine/v1/files/file_1/content',
+      'DELETE /engine/v1/files/file_1',
+      'POST /auth/v1/auth/sign-out',
+    ],
+  );
 });
 
 test('signs out and deletes its file also when something fails, and shows no token', async () => {

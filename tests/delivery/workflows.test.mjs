@@ -73,7 +73,10 @@ test('a delivery that is cancelled or breaks off is rolled back in the same job'
   const at = steps.findIndex(({ run }) => run === './x deliver deploy');
   assert.deepEqual(steps.slice(at + 1), [{ if: 'cancelled() || failure()', run: './x deliver roll_back' }]);
   // It needs the same role: everything that it is told stands at the job.
-  assert.deepEqual(steps.flatMap(({ env }) => env ?? []), []);
+  assert.deepEqual(
+    steps.flatMap(({ env }) => env ?? []),
+    [],
+  );
 });
 
 test('docs/delivery.md names every setting', () => {

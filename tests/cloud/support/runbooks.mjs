@@ -1,5 +1,5 @@
-// What is wrong between the alarms and docs/runbooks: each alarm has its page, each page its alarm, and what a
-// page names is there.
+// What is wrong between the alarms and docs/runbooks: each alarm has its page, each page its alarm, and what
+// a page names is there.
 import fs from 'node:fs';
 import path from 'node:path';
 import { repository } from './files.mjs';
@@ -28,7 +28,8 @@ export function alarms_of(tree) {
     // An entry ends where the next one begins.
     const entries = value.split(/^.*?"(?=[^"\n]+" =>? \{$)/m).slice(1);
     const bodies = value.split(/^\s*says\s+=/m).length - 1;
-    if (entries.length !== bodies) throw new Error(`${name}: ${bodies} alarms, ${entries.length} can be read`);
+    if (entries.length !== bodies)
+      throw new Error(`${name}: ${bodies} alarms, ${entries.length} can be read`);
     return entries.map((entry) => ({
       alarm: entry.slice(0, entry.indexOf('"')),
       runbook: entry.match(/runbook\s+= "([^"]+)"/)?.[1],
@@ -37,18 +38,21 @@ export function alarms_of(tree) {
 }
 
 const routes = ['auth', 'engine'].flatMap((name) =>
-  Object.entries(JSON.parse(fs.readFileSync(path.join(repository, `api/${name}.json`), 'utf8')).paths)
-    .flatMap(([route, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${route}`)),
+  Object.entries(
+    JSON.parse(fs.readFileSync(path.join(repository, `api/${name}.json`), 'utf8')).paths,
+  ).flatMap(([route, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${route}`)),
 );
 const keys = new Set(
-  [...fs.readFileSync(path.join(repository, 'docs/configuration.md'), 'utf8').matchAll(/^\| `([a-z0-9_.]+)` \|/gm)]
-    .map(([, key]) => key),
+  [
+    ...fs
+      .readFileSync(path.join(repository, 'docs/configuration.md'), 'utf8')
+      .matchAll(/^\| `([a-z0-9_.]+)` \|/gm),
+  ].map(([, key]) => key),
 );
 const key_groups = new Set([...keys].map((key) => key.split('.')[0]));
 
 function* page_problems(name, text) {
-  for (const title of sections)
-    if (!text.includes(`\n## ${title}\n`)) yield `no section "${title}"`;
+  for (const title of sections) if (!text.includes(`\n## ${title}\n`)) yield `no section "${title}"`;
   if (!text.startsWith(`# ${name}: `)) yield 'its title must begin with its name';
   const looks = text.split('\n## Look\n')[1]?.split('\n## ')[0] ?? '';
   if (!looks.includes('```')) yield 'no command says how to look';
@@ -64,7 +68,10 @@ function* page_problems(name, text) {
 }
 
 // Values of terraform.tfvars are written the same way: database.instance_class.
-const variables = fs.readFileSync(path.join(repository, 'terraform/environments/production/variables.tf'), 'utf8');
+const variables = fs.readFileSync(
+  path.join(repository, 'terraform/environments/production/variables.tf'),
+  'utf8',
+);
 const is_value = (key) => {
   const [name, attribute] = key.split('.');
   const type = variables.match(new RegExp(`variable "${name}" \\{\\n\\s+type\\s+= object\\((.*)\\)`))?.[1];
@@ -79,7 +86,8 @@ export function runbook_problems(tree, books) {
   for (const { alarm, runbook } of alarms) {
     named.add(runbook);
     if (!runbook) problems.push(`${alarm} names no runbook`);
-    else if (!books.has(runbook)) problems.push(`${alarm} names ${runbook}, which docs/runbooks does not have`);
+    else if (!books.has(runbook))
+      problems.push(`${alarm} names ${runbook}, which docs/runbooks does not have`);
   }
   for (const [name, text] of books) {
     if (name === 'README') continue;
@@ -87,15 +95,17 @@ export function runbook_problems(tree, books) {
     if (!index.includes(`(${name}.md)`)) problems.push(`${name} is not in the README`);
     for (const problem of page_problems(name, text)) problems.push(`${name}: ${problem}`);
   }
-  const { body } = tree.modules.get('modules/observability').objects
-    .find(({ type }) => type === 'aws_cloudwatch_metric_alarm');
+  const { body } = tree.modules
+    .get('modules/observability')
+    .objects.find(({ type }) => type === 'aws_cloudwatch_metric_alarm');
   if (!body.alarm_description.includes('${var.runbooks_url}/${each.value.runbook}.md'))
     problems.push('alarm_description does not say where the runbook is');
   for (const environment of ['staging', 'production']) {
-    const call = tree.modules.get(`environments/${environment}`).modules
-      .find(({ name }) => name === 'observability').body;
-    if (!/\/docs\/runbooks$/.test(call.runbooks_url)) problems.push(`${environment}: runbooks_url is another folder`);
+    const call = tree.modules
+      .get(`environments/${environment}`)
+      .modules.find(({ name }) => name === 'observability').body;
+    if (!/\/docs\/runbooks$/.test(call.runbooks_url))
+      problems.push(`${environment}: runbooks_url is another folder`);
   }
   return problems;
 }
-

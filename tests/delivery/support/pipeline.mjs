@@ -85,7 +85,10 @@ export class Pipeline {
     const looks = this.visited.filter((name) => name === 'GET /engine/v1/jobs/job_1').length;
     const routes = {
       'GET /auth/v1/me': () => [200, { email: 'smoke@example.test' }],
-      'POST /engine/v1/agents/triage/runs': () => [JSON.parse(text).mode === 'async' ? 202 : 400, { id: 'job_1' }],
+      'POST /engine/v1/agents/triage/runs': () => [
+        JSON.parse(text).mode === 'async' ? 202 : 400,
+        { id: 'job_1' },
+      ],
       'GET /engine/v1/jobs/job_1': () => [
         200,
         { status: looks < 3 ? 'running' : this.jobEnds, error: { message: 'Out of luck.' } },
