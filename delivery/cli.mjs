@@ -4,12 +4,14 @@ import { ECRClient } from '@aws-sdk/client-ecr';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { execFileSync } from 'node:child_process';
+import { deadLetters } from './dead_letters.mjs';
 import { deploy } from './deploy.mjs';
 import { takeIdentity } from './identity.mjs';
 import { markTested, promote, registryPassword } from './images.mjs';
 import { notify } from './notify.mjs';
+import { Moved, rollBackStep } from './roll_back.mjs';
 import { DeliveryError, readSettings } from './settings.mjs';
-import { deadLetters, smoke } from './smoke.mjs';
+import { smoke } from './smoke.mjs';
 
 const say = (line) => console.log(line);
 const image = ['AWS_REGION', 'DELIVERY_REGISTRY', 'DELIVERY_REPOSITORY', 'DELIVERY_DIGEST'];
@@ -19,6 +21,8 @@ const reached = [
   'DELIVERY_ENGINE_URL',
   'DELIVERY_SMOKE_API_KEY',
   'DELIVERY_SMOKE_AGENT',
+  'DELIVERY_SMOKE_EMAIL',
+  'DELIVERY_SMOKE_PASSWORD',
   'DELIVERY_DEAD_LETTER_QUEUES',
 ];
 
@@ -64,8 +68,20 @@ const steps = {
     const deadBefore = await deadLetters(sqs, settings.deadLetterQueues);
     await deploy(
       { ecs: new ECSClient(), logs: new CloudWatchLogsClient() },
-      { settings, pace, say, smoke: () => smoke(sqs, { settings, pace, deadBefore, say }) },
+      {
+        settings,
+        pace,
+        say,
+        moved: new Moved(process.env, settings),
+        smoke: () => smoke(sqs, { settings, pace, deadBefore, say }),
+      },
     );
+  },
+  // After a delivery that was cancelled or broke off. Going back to what ran needs no word.
+  async roll_back() {
+    const settings = readSettings(process.env, ['AWS_REGION', 'DELIVERY_CLUSTER', 'DELIVERY_DIGEST']);
+    const { cluster } = settings;
+    await rollBackStep(new ECSClient(), new Moved(process.env, settings), { cluster, pace, say });
   },
   async smoke() {
     const settings = readSettings(process.env, ['AWS_REGION', ...reached]);

@@ -4,21 +4,10 @@
 import { describeServices, moveService } from './services.mjs';
 import { migrate } from './migrate.mjs';
 import { registerRevision } from './revisions.mjs';
+import { rollBack } from './roll_back.mjs';
 import { DeliveryError } from './settings.mjs';
 
-/** Goes back in reverse order, and as far as it can: one service that refuses must not keep the others. */
-async function rollBack(aws, moved, { cluster, pace, say }) {
-  const faults = [];
-  for (const { name, before } of moved.toReversed()) {
-    say(`Rolling ${name} back to ${before}`);
-    await moveService(aws.ecs, { cluster, name, revision: before, pace }).catch((error) =>
-      faults.push(`${name} was not rolled back: ${error.message}`),
-    );
-  }
-  return faults;
-}
-
-export async function deploy(aws, { settings, smoke, pace, say }) {
+export async function deploy(aws, { settings, moved, smoke, pace, say }) {
   const { cluster, services: names, repository, digest, migrateFamily } = settings;
   const running = await describeServices(aws.ecs, cluster, names);
   const image = { repository, digest };
@@ -37,17 +26,17 @@ export async function deploy(aws, { settings, smoke, pace, say }) {
     revision: await registerRevision(aws.ecs, migrateFamily, image),
   });
 
-  const moved = [];
   try {
     for (const entry of revisions) {
-      moved.push(entry);
+      await moved.add(entry);
       await moveService(aws.ecs, { cluster, name: entry.name, revision: entry.revision, pace });
       say(`${entry.name} runs ${entry.revision}`);
     }
     await smoke();
+    await moved.forget();
   } catch (error) {
     say(`Failed: ${error.message}`);
-    const faults = await rollBack(aws, moved, { cluster, pace, say });
+    const faults = await rollBack(aws.ecs, moved, { cluster, pace, say });
     throw new DeliveryError([error.message, ...faults].join('\n'), { cause: error });
   }
 }

@@ -5,7 +5,9 @@ const sentences = {
   success: (where, digest) => `${where} now runs ${digest}.`,
   failure: (where, digest) =>
     `The delivery of ${digest} to ${where} failed. What ran before runs again, or never stopped.`,
-  cancelled: (where, digest) => `The delivery of ${digest} to ${where} was cancelled. Look at what runs.`,
+  cancelled: (where, digest) =>
+    `The delivery of ${digest} to ${where} was cancelled, and what it had moved was ordered back. ` +
+    'Look at what runs.',
   skipped: (where, digest) =>
     `${digest} was not delivered to ${where}: a step before it failed or was refused.`,
 };

@@ -12,12 +12,14 @@ export async function describeServices(ecs, cluster, names) {
   });
 }
 
+export const orderService = (ecs, { cluster, name, revision }) =>
+  ecs.send(new UpdateServiceCommand({ cluster, service: name, taskDefinition: revision }));
+
 /**
- * Moves a service to a revision and waits until only that runs. A circuit breaker that has rolled back
- * ends in a stable service, too: on the old revision.
+ * Waits until only the revision runs. A circuit breaker that has rolled back ends in a stable service, too:
+ * on the old revision.
  */
-export async function moveService(ecs, { cluster, name, revision, pace }) {
-  await ecs.send(new UpdateServiceCommand({ cluster, service: name, taskDefinition: revision }));
+export async function awaitService(ecs, { cluster, name, revision, pace }) {
   let absent = 0;
   await waitFor(pace, `${name} is stable`, async () => {
     const [service] = await describeServices(ecs, cluster, [name]);
@@ -34,4 +36,9 @@ export async function moveService(ecs, { cluster, name, revision, pace }) {
     const isAlone = absent === 0 && service.deployments.length === 1;
     return isAlone && primary.rolloutState === 'COMPLETED' ? true : undefined;
   });
+}
+
+export async function moveService(ecs, { cluster, name, revision, pace }) {
+  await orderService(ecs, { cluster, name, revision });
+  await awaitService(ecs, { cluster, name, revision, pace });
 }

@@ -47,6 +47,12 @@ const known = {
     name: 'agent',
     what: 'the slug of its agent that answers',
   },
+  DELIVERY_SMOKE_EMAIL: {
+    pattern: /^\S+@\S+$/,
+    name: 'email',
+    what: 'the address of a person of that tenant, for signing in',
+  },
+  DELIVERY_SMOKE_PASSWORD: { pattern: /^.{8,}$/, name: 'password', what: "that person's password" },
   DELIVERY_DEAD_LETTER_QUEUES: {
     pattern: /^https?:\/\/\S+(,https?:\/\/\S+)*$/,
     name: 'deadLetterQueues',

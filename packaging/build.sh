@@ -37,6 +37,9 @@ install -D -m 640 packaging/elevaite.conf "$root/etc/elevaite/elevaite.conf"
 for page in self_hosting configuration third-party; do
   install -D -m 644 "docs/$page.md" "$root/usr/share/doc/elevaite/$page.md"
 done
+for file in prometheus.yaml rules.yaml dashboard.json; do
+  install -D -m 644 "packaging/monitoring/$file" "$root/usr/share/elevaite/monitoring/$file"
+done
 for script in postinst prerm postrm; do
   install -D -m 755 "packaging/debian/$script" "$root/DEBIAN/$script"
 done

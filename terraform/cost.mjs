@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { read_files } from '../tests/cloud/support/files.mjs';
 import { load_tree } from '../tests/cloud/support/tree.mjs';
+import { read_capacity, read_policy, turns_a_second } from './capacity.mjs';
 
 const read_prices = () => JSON.parse(fs.readFileSync(new URL('prices.json', import.meta.url), 'utf8'));
 
@@ -25,21 +26,25 @@ function count_alarms(tree, call, zones_with_nat) {
   );
 }
 
+const task_hour = ({ cpu, memory }, price) =>
+  (cpu / 1024) * price('fargate_vcpu_hour') + (memory / 1024) * price('fargate_gb_hour');
+
+// What of the price is left when tasks beyond the least are partly on Spot.
+const on_spot = ({ worker_spot_weight: weight }, price) =>
+  1 - (weight / (weight + 1)) * (1 - price('fargate_spot_share'));
+
 function task_rows(values, assumed, price, hours) {
-  const task = ({ cpu, memory }) =>
-    hours * ((cpu / 1024) * price('fargate_vcpu_hour') + (memory / 1024) * price('fargate_gb_hour'));
+  const task = (size) => hours * task_hour(size, price);
   const rows = ['auth', 'engine', 'worker'].map((name) => [
     `${name}: ${values[name].min} × ${values[name].cpu} CPU, ${values[name].memory} MiB`,
     values[name].min * task(values[name]),
   ]);
   // Tasks beyond the least run for a share of the time; workers partly on Spot.
   const more = ({ min, max }) => (max - min) * assumed.busy_share;
-  const on_spot = values.worker_spot_weight / (values.worker_spot_weight + 1);
-  const worker_discount = 1 - on_spot * (1 - price('fargate_spot_share'));
   const extra =
     more(values.auth) * task(values.auth) +
     more(values.engine) * task(values.engine) +
-    more(values.worker) * task(values.worker) * worker_discount;
+    more(values.worker) * task(values.worker) * on_spot(values, price);
   rows.push([`scaling out, ${Math.round(assumed.busy_share * 100)} % of the room above`, extra]);
   const running = ['auth', 'engine', 'worker'].reduce(
     (sum, name) => sum + values[name].min + more(values[name]),
@@ -111,10 +116,7 @@ export function estimate(tree, environment, book = read_prices()) {
   const { values } = tree.values.get(`environments/${environment}`);
   const assumed = book.assumed[environment];
   const hours = book.hours_a_month;
-  const price = (name) => {
-    if (!book.prices[name]) throw new Error(`prices.json has no price of ${name}`);
-    return book.prices[name].usd;
-  };
+  const price = price_of(book);
   const rows = [
     ...task_rows(values, assumed, price, hours),
     ...network_rows(values, assumed, price, hours, tree),
@@ -122,6 +124,71 @@ export function estimate(tree, environment, book = read_prices()) {
     ...watch_rows(tree, module, values, assumed, price),
   ];
   return { rows, total: rows.reduce((sum, [, usd]) => sum + usd, 0) };
+}
+
+const price_of = (book) => (name) => {
+  if (!book.prices[name]) throw new Error(`prices.json has no price of ${name}`);
+  return book.prices[name].usd;
+};
+
+/** USD for 1,000 chat turns: {rows, full: on full tasks, whole: as a share of the whole month}. */
+export function thousand_turns(tree, environment, book = read_prices(), capacity = read_capacity()) {
+  const price = price_of(book);
+  const { values } = tree.values.get(`environments/${environment}`);
+  const { assumed, measured } = capacity;
+  const gigabytes = (kilobytes) => (1000 * kilobytes) / 1e6;
+  const zones = values.database.multi_az ? 2 : 1;
+  const full = {
+    'engine task':
+      (1000 / turns_a_second(tree, environment, capacity) / 3600) * task_hour(values.engine, price),
+    'traffic through NAT': gigabytes(assumed.turn_kilobytes_out) * price('nat_gb'),
+    'a month in the database': gigabytes(measured.turn_kilobytes_stored) * zones * price('rds_storage_gb'),
+  };
+  return with_share(full, tree, environment, book, assumed.turns_a_month[environment]);
+}
+
+/** The same for 1,000 long tasks of one worker slot each. */
+export function thousand_tasks(tree, environment, book = read_prices(), capacity = read_capacity()) {
+  const price = price_of(book);
+  const { values } = tree.values.get(`environments/${environment}`);
+  const { assumed } = capacity;
+  const { backlog } = read_policy(tree, environment);
+  const task_hours = (1000 * assumed.long_job_seconds) / 3600 / backlog.long;
+  const full = {
+    'worker task': task_hours * task_hour(values.worker, price) * on_spot(values, price),
+    'requests to the queue': ((1000 * queue_requests(assumed)) / 1e6) * price('sqs_million'),
+    'a result kept for a month': ((1000 * assumed.long_job_megabytes_stored) / 1000) * price('s3_gb'),
+  };
+  return with_share(full, tree, environment, book, assumed.long_tasks_a_month[environment]);
+}
+
+// Sent, received, deleted, counted; and kept hidden every third of jobs.visibility (30 s).
+const queue_requests = (assumed) => assumed.queue_requests_a_job + Math.floor(assumed.long_job_seconds / 10);
+
+function with_share(full, tree, environment, book, a_month) {
+  const total = Object.values(full).reduce((sum, usd) => sum + usd, 0);
+  return {
+    rows: full,
+    full: total,
+    a_month,
+    whole: (estimate(tree, environment, book).total / a_month) * 1000,
+  };
+}
+
+function unit_lines(tree, environment, book) {
+  return [
+    ['chat turns', thousand_turns],
+    ['long tasks', thousand_tasks],
+  ].flatMap(([what, of]) => {
+    const { rows, full, whole, a_month } = of(tree, environment, book);
+    const parts = Object.entries(rows).map(([name, usd]) => `${name} ${usd.toFixed(5)}`);
+    return [
+      `  ${`1,000 ${what}, on full tasks`.padEnd(52)} ${full.toFixed(4).padStart(8)}`,
+      `    ${parts.join(', ')}`,
+      `  ${`  as a share of all of it, with ${a_month.toLocaleString('en')} a month`.padEnd(52)} ` +
+        whole.toFixed(2).padStart(8),
+    ];
+  });
 }
 
 export async function report() {
@@ -138,7 +205,7 @@ export async function report() {
     const { total: meant, rows: summed, reasons } = book.proposal[environment];
     lines.push(`  ${'together'.padEnd(52)} ${total.toFixed(0).padStart(8)}`);
     lines.push(`  ${`the proposal says (its rows sum to ${summed})`.padEnd(52)} ${meant.padStart(8)}`);
-    lines.push(...reasons.map((reason) => `    - ${reason}`));
+    lines.push(...reasons.map((reason) => `    - ${reason}`), ...unit_lines(tree, environment, book));
   }
   return lines.join('\n');
 }

@@ -112,6 +112,41 @@ const smokeFaults = [
     },
     /1 jobs have died/,
   ],
+  [
+    'nobody can sign in',
+    () => {
+      pipeline.signInStatus = 503;
+    },
+    /Signing in: answered 503/,
+  ],
+  [
+    'signing in asks for a second factor',
+    () => {
+      pipeline.signInStatus = 202;
+    },
+    /Signing in: answered 202 instead of 200$/m,
+  ],
+  [
+    'a quick job fails',
+    () => {
+      pipeline.jobEnds = 'failed';
+    },
+    /job_1 has failed: Out of luck/,
+  ],
+  [
+    'no worker does the quick job',
+    () => {
+      pipeline.jobEnds = 'queued';
+    },
+    /Gave up waiting until the quick job job_1 has ended/,
+  ],
+  [
+    'a file comes back changed',
+    () => {
+      pipeline.fileComesBack = (bytes) => bytes.subarray(1);
+    },
+    /came back changed/,
+  ],
 ];
 for (const [name, plantFault, pattern] of smokeFaults) {
   test(`rolls everything back, in reverse, when ${name}`, async () => {
@@ -132,6 +167,37 @@ test('rolls back when the smoke test is not let in', async () => {
   assert.equal(code, 1);
   assert.match(output, /triage answered 401/);
   assertAllBack();
+});
+
+test('signs in, waits for a quick job and a download, and leaves nothing behind', async () => {
+  const { code, output } = await pipeline.run('smoke');
+  assert.equal(code, 0, output);
+  assert.deepEqual(
+    [...new Set(pipeline.visited)],
+    [
+      'POST /auth/v1/auth/sign-in',
+      'GET /auth/v1/me',
+      'POST /engine/v1/agents/triage/runs',
+      'GET /engine/v1/jobs/job_1',
+      'POST /engine/v1/files',
+      'GET /engine/v1/files/file_1/content',
+      'DELETE /engine/v1/files/file_1',
+      'POST /auth/v1/auth/sign-out',
+    ],
+  );
+});
+
+test('signs out and deletes its file also when something fails, and shows no token', async () => {
+  pipeline.fileComesBack = () => Buffer.alloc(3);
+  const { output } = await pipeline.run('smoke');
+  assert.deepEqual(pipeline.visited.slice(-2), [
+    'DELETE /engine/v1/files/file_1',
+    'POST /auth/v1/auth/sign-out',
+  ]);
+  const wrong = await pipeline.run('smoke', { DELIVERY_SMOKE_PASSWORD: 'another word' });
+  assert.match(wrong.output, /Signing in: answered 401/);
+  for (const secret of ['token', 'refresh', 'pass word', 'another word'])
+    assert.ok(!`${output}${wrong.output}`.includes(secret), secret);
 });
 
 test('dead letters from before the delivery do not stop it', async () => {

@@ -50,6 +50,8 @@ test('has the program, both apps, the unit, the settings and the page', () => {
     ['./etc/elevaite/elevaite.conf', '-rw-r-----'],
     ['./lib/systemd/system/elevaite.service', '-rw-r--r--'],
     ['./usr/share/doc/elevaite/self_hosting.md', '-rw-r--r--'],
+    ['./usr/share/elevaite/monitoring/rules.yaml', '-rw-r--r--'],
+    ['./usr/share/elevaite/monitoring/dashboard.json', '-rw-r--r--'],
     ['./usr/share/elevaite/web/auth/index.html', '-rw-r--r--'],
     ['./usr/share/elevaite/web/elevaite/index.html', '-rw-r--r--'],
   ]) {

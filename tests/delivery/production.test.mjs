@@ -78,7 +78,7 @@ test('signs in at the registry without the password on a command line', async ()
 for (const [result, pattern] of [
   ['success', /production now runs sha256:a1/],
   ['failure', /to production failed/],
-  ['cancelled', /was cancelled/],
+  ['cancelled', /was cancelled, and what it had moved was ordered back/],
   ['skipped', /was not delivered/],
 ]) {
   test(`tells the team of ${result}, with the page of the run`, async () => {
@@ -98,5 +98,5 @@ test('a message that Slack does not take is a failure that is seen', async () =>
 test('an unknown step is refused with the names of all', async () => {
   const { code, output } = await pipeline.run('destroy');
   assert.equal(code, 1);
-  assert.match(output, /Name a step: confirm, login, mark_tested, promote, deploy, smoke, notify/);
+  assert.match(output, /Name a step: confirm, login, mark_tested, promote, deploy, roll_back, smoke, notify/);
 });

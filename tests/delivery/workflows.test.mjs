@@ -45,22 +45,38 @@ test('two deliveries to one place wait for each other, and none is cut off', () 
   }
 });
 
-test('every setting of a step is given where the step runs', () => {
-  const cli = read('delivery/cli.mjs');
-  const body = cli.slice(cli.indexOf('async deploy()'), cli.indexOf('async smoke()'));
-  const { env } = parse(read(`${folder}/deliver.yml`)).jobs.deploy;
-  const lists = [...cli.matchAll(/^const (\w+) = (\[[^\]]*\]);/gm)].filter(([, name]) =>
-    body.includes(`...${name}`),
+for (const [step, next] of [
+  ['deploy', 'roll_back'],
+  ['roll_back', 'smoke'],
+]) {
+  test(`every setting of ${step} is given where it runs`, () => {
+    const cli = read('delivery/cli.mjs');
+    const body = cli.slice(cli.indexOf(`async ${step}()`), cli.indexOf(`async ${next}()`));
+    const { env } = parse(read(`${folder}/deliver.yml`)).jobs.deploy;
+    const lists = [...cli.matchAll(/^const (\w+) = (\[[^\]]*\]);/gm)].filter(([, name]) =>
+      body.includes(`...${name}`),
+    );
+    const wanted = [
+      ...lists
+        .map(([, , list]) => list)
+        .join()
+        .matchAll(/'(\w+)'/g),
+      ...body.matchAll(/'(AWS_REGION|DELIVERY_\w+)'/g),
+    ].map(([, name]) => name);
+    assert.ok(wanted.length > (step === 'deploy' ? 12 : 2));
+    for (const name of wanted) assert.ok(name in env, name);
+  });
+}
+
+test('a delivery that is cancelled or breaks off is rolled back in the same job', () => {
+  const { steps } = parse(read(`${folder}/deliver.yml`)).jobs.deploy;
+  const at = steps.findIndex(({ run }) => run === './x deliver deploy');
+  assert.deepEqual(steps.slice(at + 1), [{ if: 'cancelled() || failure()', run: './x deliver roll_back' }]);
+  // It needs the same role: everything that it is told stands at the job.
+  assert.deepEqual(
+    steps.flatMap(({ env }) => env ?? []),
+    [],
   );
-  const wanted = [
-    ...lists
-      .map(([, , list]) => list)
-      .join()
-      .matchAll(/'(\w+)'/g),
-    ...body.matchAll(/'(DELIVERY_\w+)'/g),
-  ].map(([, name]) => name);
-  assert.ok(wanted.length > 10);
-  for (const name of wanted) assert.ok(name in env, name);
 });
 
 test('docs/delivery.md names every setting', () => {

@@ -28,6 +28,7 @@ module "observability" {
   slack              = var.slack
   emails             = var.alert_emails
   monthly_budget_usd = var.monthly_budget_usd
+  runbooks_url       = "https://github.com/${var.github.owner}/${var.github.repository}/blob/main/docs/runbooks"
   cluster_name       = module.ecs.name
   services = {
     auth   = { name = local.service_names["auth"], least = var.auth.min }

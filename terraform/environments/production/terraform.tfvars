@@ -13,7 +13,7 @@ auth               = { cpu = 512, memory = 1024, min = 2, max = 6 }
 engine             = { cpu = 1024, memory = 2048, min = 2, max = 10 }
 worker             = { cpu = 512, memory = 1024, min = 2, max = 20 }
 worker_spot_weight = 4
-backlog_per_worker = { quick = 200, long = 20 }
+backlog_per_worker = { quick = 200, long = 150 }
 
 database = {
   instance_class        = "db.t4g.small"

@@ -142,7 +142,7 @@ variable "worker_spot_weight" {
 
 variable "backlog_per_worker" {
   type        = object({ quick = number, long = number })
-  description = "Jobs of each queue that may wait for each worker."
+  description = "Jobs of each queue, waiting or worked on, for each worker; below jobs.slots, or all slots are full before one is added."
 
   validation {
     condition     = var.backlog_per_worker.quick > 0 && var.backlog_per_worker.long > 0

@@ -12,7 +12,7 @@ auth               = { cpu = 256, memory = 512, min = 1, max = 2 }
 engine             = { cpu = 256, memory = 512, min = 1, max = 3 }
 worker             = { cpu = 256, memory = 512, min = 1, max = 4 }
 worker_spot_weight = 4
-backlog_per_worker = { quick = 200, long = 20 }
+backlog_per_worker = { quick = 200, long = 150 }
 
 database = {
   instance_class        = "db.t4g.micro"

@@ -2,8 +2,14 @@ locals {
   scales_by_backlog = local.is_service && length(var.backlog) > 0
   # The queues by the names that metric math wants: a small letter first, no hyphens.
   queue_ids = { for name in keys(var.backlog) : replace(name, "-", "_") => name }
-  # In tasks: how many it would take for nobody to wait longer than meant.
-  wanted_tasks = join(" + ", [for id, name in local.queue_ids : "${id} / ${var.backlog[name]}"])
+  # What waits, and what workers have: of the first alone nothing would be left as soon as there are enough workers,
+  # and half of them would be stopped again.
+  queue_metrics = merge([for id, name in local.queue_ids : {
+    (id)          = { queue = name, metric = "ApproximateNumberOfMessagesVisible" }
+    "${id}_taken" = { queue = name, metric = "ApproximateNumberOfMessagesNotVisible" }
+  }]...)
+  # In tasks: how many it takes for all of it.
+  wanted_tasks = join(" + ", [for id, name in local.queue_ids : "(${id} + ${id}_taken) / ${var.backlog[name]}"])
 }
 
 resource "aws_appautoscaling_target" "this" {
@@ -33,7 +39,8 @@ resource "aws_appautoscaling_policy" "cpu" {
   }
 }
 
-# Workers wait for models and tools most of the time: their CPU says nothing about what is waiting.
+# Workers wait for models and tools most of the time: their CPU says nothing about what is waiting. ./x capacity
+# simulates this policy.
 resource "aws_appautoscaling_policy" "backlog" {
   count              = local.scales_by_backlog ? 1 : 0
   name               = "${local.full_name}-backlog"
@@ -49,7 +56,7 @@ resource "aws_appautoscaling_policy" "backlog" {
 
     customized_metric_specification {
       dynamic "metrics" {
-        for_each = local.queue_ids
+        for_each = local.queue_metrics
         content {
           id          = metrics.key
           return_data = false
@@ -57,10 +64,10 @@ resource "aws_appautoscaling_policy" "backlog" {
             stat = "Maximum"
             metric {
               namespace   = "AWS/SQS"
-              metric_name = "ApproximateNumberOfMessagesVisible"
+              metric_name = metrics.value.metric
               dimensions {
                 name  = "QueueName"
-                value = metrics.value
+                value = metrics.value.queue
               }
             }
           }

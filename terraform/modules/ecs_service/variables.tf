@@ -197,7 +197,7 @@ variable "target_cpu_percent" {
 
 variable "backlog" {
   type        = map(number)
-  description = "Jobs that may wait for each task, by the name of the queue; empty: not scaled by backlog."
+  description = "Jobs that each task may have, waiting or worked on, by the name of the queue; empty: not scaled by backlog."
   default     = {}
 
   validation {

@@ -119,3 +119,13 @@ variable "nat_gateway_ids" {
     error_message = "Give ids of NAT gateways."
   }
 }
+
+variable "runbooks_url" {
+  type        = string
+  description = "Where the pages of docs/runbooks are read; each alarm names its own."
+
+  validation {
+    condition     = can(regex("^https://.*[^/]$", var.runbooks_url))
+    error_message = "Give an https address without a slash at its end."
+  }
+}

@@ -2,7 +2,10 @@
 // the loopback address; and the steps, run as a pipeline runs them.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { FakeAws, registry } from './fake_aws.mjs';
 import { root } from './repository.mjs';
 
@@ -11,12 +14,17 @@ export const commit = 'c0ffee'.padEnd(40, '0');
 
 export class Pipeline {
   aws = new FakeAws();
+  temporary = mkdtempSync(join(tmpdir(), 'pipeline-'));
   messages = [];
   identityAudiences = [];
   // What tests change: the platform behind the load balancer.
   isReady = true;
   answer = ['Yes', ', I am.'];
   slackStatus = 200;
+  signInStatus = 200;
+  jobEnds = 'succeeded';
+  fileComesBack = (bytes) => bytes;
+  visited = [];
 
   async start() {
     await this.aws.start();
@@ -38,8 +46,10 @@ export class Pipeline {
   async #serve(request, response) {
     const chunks = [];
     for await (const chunk of request) chunks.push(chunk);
-    const text = Buffer.concat(chunks).toString();
+    const bytes = Buffer.concat(chunks);
+    const text = bytes.toString();
     const { pathname, searchParams } = new URL(request.url, 'http://localhost');
+    const { authorization } = request.headers;
     if (pathname === '/identity') {
       this.identityAudiences.push(searchParams.get('audience'));
       response.end(JSON.stringify({ value: 'header.payload.signature' }));
@@ -53,11 +63,41 @@ export class Pipeline {
         (content) => `data: ${JSON.stringify({ choices: [{ delta: { content } }] })}\n\n`,
       );
       response
-        .writeHead(request.headers.authorization === 'Bearer key' ? 200 : 401)
+        .writeHead(authorization === 'Bearer key' ? 200 : 401)
         .end(`${events.join('')}data: [DONE]\n\n`);
     } else {
-      response.writeHead(404).end();
+      const person = { route: `${request.method} ${pathname}`, authorization, text, bytes };
+      const [status, body] = this.#answerPerson(person);
+      response.writeHead(status).end(body instanceof Uint8Array ? body : JSON.stringify(body));
     }
+  }
+
+  // What somebody gets who is signed in: an account, a job at the third look, and a file.
+  #answerPerson({ route, authorization, text, bytes }) {
+    this.visited.push(route);
+    if (route === 'POST /auth/v1/auth/sign-in') {
+      if (JSON.parse(text).password !== 'pass word') return [401, { detail: 'Wrong e-mail or password.' }];
+      return [this.signInStatus, { access_token: 'token', refresh_token: 'refresh' }];
+    }
+    if (route === 'POST /auth/v1/auth/sign-out')
+      return JSON.parse(text).refresh_token === 'refresh' ? [204] : [400, {}];
+    if (authorization !== 'Bearer token') return [401, {}];
+    const looks = this.visited.filter((name) => name === 'GET /engine/v1/jobs/job_1').length;
+    const routes = {
+      'GET /auth/v1/me': () => [200, { email: 'smoke@example.test' }],
+      'POST /engine/v1/agents/triage/runs': () => [
+        JSON.parse(text).mode === 'async' ? 202 : 400,
+        { id: 'job_1' },
+      ],
+      'GET /engine/v1/jobs/job_1': () => [
+        200,
+        { status: looks < 3 ? 'running' : this.jobEnds, error: { message: 'Out of luck.' } },
+      ],
+      'POST /engine/v1/files': () => [201, { id: 'file_1', ...((this.file = bytes) && {}) }],
+      'GET /engine/v1/files/file_1/content': () => [200, this.fileComesBack(this.file)],
+      'DELETE /engine/v1/files/file_1': () => [204],
+    };
+    return routes[route]?.() ?? [404, {}];
   }
 
   environment(more) {
@@ -81,7 +121,10 @@ export class Pipeline {
       DELIVERY_ENGINE_URL: `${this.url}/engine`,
       DELIVERY_SMOKE_API_KEY: 'key',
       DELIVERY_SMOKE_AGENT: 'triage',
+      DELIVERY_SMOKE_EMAIL: 'smoke@example.test',
+      DELIVERY_SMOKE_PASSWORD: 'pass word',
       DELIVERY_POLL_MS: '1',
+      RUNNER_TEMP: this.temporary,
       DELIVERY_DEAD_LETTER_QUEUES: `${this.aws.url}/${registry}/long-dead`,
       DELIVERY_SLACK_URL: `${this.url}/slack`,
       DELIVERY_RESULT: 'success',
@@ -92,16 +135,20 @@ export class Pipeline {
 
   /** Runs a step; answers its exit code and all that it printed. */
   async run(step, more = {}) {
-    const child = spawn(process.execPath, ['delivery/cli.mjs', step], {
-      cwd: root,
-      env: this.environment(more),
-    });
+    return this.ending(this.begin(step, more));
+  }
+
+  begin(step, more = {}) {
+    return spawn(process.execPath, ['delivery/cli.mjs', step], { cwd: root, env: this.environment(more) });
+  }
+
+  async ending(child) {
     let output = '';
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk) => {
         output += chunk;
       });
-    const [code] = await once(child, 'close');
-    return { code, output };
+    const [code, signal] = await once(child, 'close');
+    return { code, signal, output };
   }
 }
