@@ -13,6 +13,8 @@ pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(PANGOCAIRO REQUIRED IMPORTED_TARGET pangocairo)
 pkg_check_modules(CMARK REQUIRED IMPORTED_TARGET libcmark-gfm)
 pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)
+pkg_check_modules(LIBXML2 REQUIRED IMPORTED_TARGET libxml-2.0)
+pkg_check_modules(LIBZIP REQUIRED IMPORTED_TARGET libzip)
 
 add_library(elevaite_dependencies INTERFACE)
 target_compile_definitions(elevaite_dependencies INTERFACE
@@ -36,6 +38,10 @@ endif()
 add_library(elevaite_report_dependencies INTERFACE)
 target_link_libraries(elevaite_report_dependencies INTERFACE
   PkgConfig::PANGOCAIRO PkgConfig::CMARK cmark-gfm-extensions PkgConfig::XLSXWRITER)
+
+# For src/adapters/parser only, which reads Markdown with cmark besides.
+add_library(elevaite_parser_dependencies INTERFACE)
+target_link_libraries(elevaite_parser_dependencies INTERFACE PkgConfig::LIBXML2 PkgConfig::LIBZIP)
 
 find_package(GTest REQUIRED)
 add_library(gtest ALIAS GTest::gtest)

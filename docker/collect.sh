@@ -3,7 +3,7 @@
 # says in the root what it is made of. usage: collect.sh ROOT
 set -euo pipefail
 root=$1
-programs=(/usr/bin/elevaite /usr/bin/elevaite-health)
+programs=(/usr/bin/elevaite /usr/bin/elevaite-health /usr/bin/pdftotext)
 
 # Copied under the name by which it is asked for, whatever link that is here.
 copy() {
@@ -18,8 +18,9 @@ copy() {
 mkdir -p "$root"/{usr/bin,usr/lib,usr/lib64,data,tmp,etc}
 for name in bin lib lib64; do ln -s "usr/$name" "$root/$name"; done
 
-libraries=$(ldd /usr/bin/elevaite | sed -n -e 's/.*=> \(\/[^ ]*\).*/\1/p' -e 's/^\t\(\/[^ ]*\) .*/\1/p')
-! ldd /usr/bin/elevaite | grep 'not found' || { echo "A library is missing." >&2; exit 1; }
+libraries=$(ldd /usr/bin/elevaite /usr/bin/pdftotext |
+  sed -n -e 's/.*=> \(\/[^ ]*\).*/\1/p' -e 's/^\t\(\/[^ ]*\) .*/\1/p')
+! ldd /usr/bin/elevaite /usr/bin/pdftotext | grep 'not found' || { echo "A library is missing." >&2; exit 1; }
 fonts=/usr/share/fonts/truetype
 data=(
   /etc/ssl/certs/ca-certificates.crt /etc/ssl/openssl.cnf /etc/nsswitch.conf /etc/services /etc/mime.types
@@ -44,7 +45,7 @@ owner() {
   file=$(readlink -f "$1")
   dpkg -S "$1" || dpkg -S "$file" || dpkg -S "${1#/usr}" || dpkg -S "${file#/usr}" || true
 }
-packages=$(for path in $libraries "${data[@]}"; do owner "$path" 2>/dev/null; done |
+packages=$(for path in /usr/bin/pdftotext $libraries "${data[@]}"; do owner "$path" 2>/dev/null; done |
   sed 's/: .*//; s/:[a-z0-9]*$//' | tr ',' '\n' | sed 's/^ *//; s/:[a-z0-9]*$//' | sort -u)
 [ "$(wc -w <<<"$packages")" -gt 40 ] || { echo "The packages of the libraries were not found." >&2; exit 1; }
 mkdir -p "$root/var/lib/dpkg/status.d" "$root/usr/share/doc/elevaite"

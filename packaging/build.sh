@@ -60,7 +60,7 @@ Section: web
 Priority: optional
 Installed-Size: $(du -sk --exclude=DEBIAN "$root" | cut -f1)
 Depends: adduser, ca-certificates, tzdata, $libraries
-Recommends: fonts-liberation, fonts-noto-core, fonts-wqy-microhei
+Recommends: fonts-liberation, fonts-noto-core, fonts-wqy-microhei, poppler-utils
 Suggests: postgresql
 Description: AI workflow automation on a durable engine
  Build an agent by drawing nodes and edges, deploy it, and talk to it. One

@@ -240,6 +240,37 @@ std::vector<ConfigKey> job_keys() {
   };
 }
 
+std::vector<ConfigKey> knowledge_keys() {
+  return {
+      plain("knowledge.embedder", string, "lexical",
+            "What makes vectors of documents and questions: `lexical` needs nothing and compares "
+            "words, not meanings; `openai` asks a server.",
+            {"lexical", "openai"}),
+      optional("knowledge.embedding_url", url, "",
+               "The server of `openai`, as its base URL ends before /embeddings; empty: that of "
+               "openai.base_url, with its key.",
+               {"http", "https"}),
+      optional("knowledge.embedding_key", secret, "", "The key for knowledge.embedding_url."),
+      plain("knowledge.embedding_model", string, "text-embedding-3-small",
+            "The model that the server is asked for. After a change documents are found by their "
+            "words alone until they are made anew."),
+      number("knowledge.embedding_dimension", integer, "1536", "8", "8192",
+             "How many numbers a vector of it has."),
+      optional("knowledge.qdrant_url", url, "",
+               "The Qdrant server that keeps the vectors; empty: the database does.",
+               {"http", "https"}),
+      optional("knowledge.qdrant_key", secret, "", "Its API key."),
+      number("knowledge.vector_cache", bytes, "256MiB", "1MiB", "1024GiB",
+             "Vectors that a process keeps in memory once they were searched."),
+      number("knowledge.parsers", integer, "2", "1", "64",
+             "Documents that a process has parsed at once, each in a process of its own."),
+      number("knowledge.parser_memory", bytes, "2GiB", "256MiB", "64GiB",
+             "Address space of such a process."),
+      number("knowledge.parser_time", duration, "120s", "1s", "1h",
+             "How long it may take for one document."),
+  };
+}
+
 std::vector<ConfigKey> notification_keys() {
   return {
       number("notifications.poll_interval", duration, "250ms", "5ms", "1m",
@@ -298,7 +329,7 @@ const std::vector<ConfigKey>& config_keys() {
   static const std::vector<ConfigKey> keys = [] {
     std::vector<ConfigKey> all;
     for (auto* part : {&platform_keys, &auth_keys, &sign_in_keys, &engine_keys, &file_keys,
-                       &job_keys, &notification_keys, &web_keys, &testing_keys}) {
+                       &job_keys, &knowledge_keys, &notification_keys, &web_keys, &testing_keys}) {
       for (ConfigKey& key : (*part)()) all.push_back(std::move(key));
     }
     return all;

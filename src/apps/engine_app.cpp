@@ -7,6 +7,7 @@
 #include "adapters/sql/open.hpp"
 #include "apps/auth_app.hpp"
 #include "apps/job_part.hpp"
+#include "apps/knowledge_part.hpp"
 #include "apps/notification_part.hpp"
 #include "apps/tenant_shelf.hpp"
 #include "core/log.hpp"
@@ -132,8 +133,11 @@ class WiredEngineApp final : public EngineApp {
         opened_(std::move(opened)),
         tenant_keys_(context.database, master_keys, clock_),
         credentials_(context.database, tenant_keys_, clock_),
-        services_{*opened_.http, *opened_.guard, *opened_.models, *opened_.mailer, *opened_.sql,
-                  credentials_,  clock_,         &tools_,         reports_.get(),  &shelf_},
+        knowledge_(context, clock_, *opened_.http, *opened_.blobs),
+        services_{
+            *opened_.http,       *opened_.guard, *opened_.models, *opened_.mailer, *opened_.sql,
+            credentials_,        clock_,         &tools_,         reports_.get(),  &shelf_,
+            &knowledge_.search()},
         registered_(register_nodes()),
         versions_(context.executor, context.database, lookup(), clock_),
         agents_(context.database, lookup(), versions_, clock_),
@@ -171,7 +175,9 @@ class WiredEngineApp final : public EngineApp {
     run_job_ = engine::make_run_job(engine_, context.database, loader());
     jobs_.add(*run_job_);
     jobs_.add(notifications_.job_kind());
+    jobs_.add(knowledge_.job_kind());
     routes_.notifications = &notifications_.services();
+    routes_.knowledge = &knowledge_.services();
   }
 
   Task<Result<void>> start() override {
@@ -267,6 +273,7 @@ class WiredEngineApp final : public EngineApp {
   ports::ToolRegistry tools_;
   ports::NodeRegistry nodes_;
   std::unique_ptr<ports::ReportRenderer> reports_ = adapters::report::open_report_renderer();
+  KnowledgePart knowledge_;
   ports::NodeServices services_;
   bool registered_;
   engine::VersionCache versions_;

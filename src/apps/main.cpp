@@ -8,6 +8,7 @@
 #include <iostream>
 #include <sstream>
 
+#include "adapters/parser/open.hpp"
 #include "apps/audit_command.hpp"
 #include "apps/auth_app.hpp"
 #include "apps/chat_client.hpp"
@@ -39,6 +40,7 @@ usage: elevaite COMMAND [--config FILE] [--set KEY=VALUE]…
   config              prints the configuration in force
   audit verify        checks that the audit log is as it was written
   rewrap              re-encrypts tenant keys and second factors with the newest master key
+  parse               reads one document; for the worker, which does so in a process of its own
   version
 
 Keys are described in docs/configuration.md; each is also the variable ELEVAITE_<KEY>.
@@ -265,6 +267,7 @@ int main(int count, char** words) {
     std::puts("elevaite " ELEVAITE_VERSION);
     return 0;
   }
+  if (command && command->name == "parse") return adapters::parser::run_parser_process();
   if (command && (command->name == "help" || command->name == "--help")) {
     std::fputs(apps::kUsage.data(), stdout);
     return 0;

@@ -114,6 +114,20 @@ std::optional<model::MessageId> RunState::question() const {
   return *id;
 }
 
+namespace {
+
+// A chat's input says who chats: it is written by the route, from the verified token. That of other
+// triggers is the caller's own words and is not believed.
+std::optional<model::UserId> starter_of(const JsonObject& data, const Json& input) {
+  auto text = find_string(data, "started_by");
+  if (!text && find_string(data, "trigger") == to_string(model::TriggerKind::chat))
+    text = find_string(input, "user_id");
+  auto id = model::UserId::parse(text.value_or(""));
+  return id ? std::optional(*id) : std::nullopt;
+}
+
+}  // namespace
+
 void RunState::start_created(model::RunEvent& event) {
   JsonObject& data = event.data;
   created_at = event.at;
@@ -128,6 +142,7 @@ void RunState::start_created(model::RunEvent& event) {
   run_info = take(data, "run");
   conversation = take(data, "conversation");
   traceparent = take_text(data, "traceparent");
+  started_by = starter_of(data, input);
   deadline_at = take_instant(data, "deadline_at");
 }
 

@@ -114,6 +114,7 @@ struct RunState {
   Json run_info = JsonObject{};     // the expression root `run`
   Json conversation = nullptr;      // the expression root of that name
   std::string traceparent;
+  std::optional<model::UserId> started_by;
   Instant created_at;
   std::optional<Instant> deadline_at;
   model::Usage usage;

@@ -147,6 +147,8 @@ std::vector<model::Attachment> StepRun::attachments() const {
   return model::attachments_in(execution_->state_.input, "files");
 }
 
+std::optional<model::UserId> StepRun::started_by() const { return execution_->state_.started_by; }
+
 bool StepRun::is_watched() const { return execution_->feed_.has_watchers(); }
 
 void StepRun::emit(Json transient_event) {
@@ -230,6 +232,7 @@ class ToolRun final : public ports::StepContext {
   bool is_repeated() const override { return is_repeated_; }
   Instant now() const override { return parent_.now(); }
   std::string traceparent() const override { return parent_.traceparent(); }
+  std::optional<model::UserId> started_by() const override { return parent_.started_by(); }
   Task<Result<SubStepOutput>> sub_step(ports::SubStep spec, ports::SubStepWork work) override {
     std::string path = path_ + "/" + spec.name;
     co_return co_await parent_.run_sub_step(std::move(path), std::move(spec), std::move(work));

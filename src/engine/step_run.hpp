@@ -22,6 +22,7 @@ class StepRun final : public ports::StepContext {
                                                Json arguments) override;
   std::optional<ports::Resumption> resumption(std::string_view key) const override;
   Task<Result<std::vector<model::ChatMessage>>> conversation(std::size_t limit) override;
+  std::optional<model::UserId> started_by() const override;
   std::vector<model::Attachment> attachments() const override;
   void emit(Json transient_event) override;
   bool is_watched() const override;

@@ -32,6 +32,7 @@ class Scheduler;
 namespace elevaite::http {
 
 struct NotificationServices;
+struct KnowledgeServices;
 
 struct EngineServices {
   elevaite::engine::Engine& engine;
@@ -49,6 +50,7 @@ struct EngineServices {
   jobs::Scheduler& scheduler;
   const ports::ToolRegistry* tools = nullptr;  // the built-in ones
   NotificationServices* notifications = nullptr;
+  KnowledgeServices* knowledge = nullptr;
 };
 
 namespace engine {

@@ -27,6 +27,9 @@ ELEVAITE_NOUN(Message, "msg", "message");
 ELEVAITE_NOUN(File, "file", "file");
 ELEVAITE_NOUN(Process, "proc", "process");
 ELEVAITE_NOUN(Job, "job", "job");
+ELEVAITE_NOUN(Collection, "col", "collection");
+ELEVAITE_NOUN(Document, "doc", "document");
+ELEVAITE_NOUN(Chunk, "chk", "chunk");
 
 #undef ELEVAITE_NOUN
 

@@ -37,6 +37,8 @@ constexpr std::array kPermissions = {
     PermissionRow{Permission::webhooks_write, "webhooks:write", Role::admin},
     PermissionRow{Permission::mail_read, "mail:read", Role::admin},
     PermissionRow{Permission::audit_read, "audit:read", Role::admin},
+    PermissionRow{Permission::knowledge_read, "knowledge:read", Role::viewer},
+    PermissionRow{Permission::knowledge_write, "knowledge:write", Role::builder},
 };
 
 constexpr std::array<std::pair<Role, std::string_view>, 4> kRoleNames = {{

@@ -40,6 +40,8 @@ enum class Permission {
   webhooks_write,
   mail_read,
   audit_read,
+  knowledge_read,
+  knowledge_write,
 };
 
 std::string_view to_string(Permission permission);

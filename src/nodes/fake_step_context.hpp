@@ -5,6 +5,7 @@
 #include "core/test_loop.hpp"
 #include "nodes/register_all.hpp"
 #include "ports/file_shelf.hpp"
+#include "ports/knowledge_search.hpp"
 #include "ports/report.hpp"
 #include "ports/tool.hpp"
 
@@ -15,6 +16,7 @@ class FakeStepContext final : public ports::StepContext {
   bool repeated = false;
   std::string key = "run_1/step/1";
   std::string trace;
+  std::optional<model::UserId> user;
   ManualClock clock;
   std::map<std::string, ports::Resumption, std::less<>> resumptions;
   std::vector<ports::Tool> attached;
@@ -26,6 +28,7 @@ class FakeStepContext final : public ports::StepContext {
   bool is_repeated() const override { return repeated; }
   Instant now() const override { return clock.now(); }
   std::string traceparent() const override { return trace; }
+  std::optional<model::UserId> started_by() const override { return user; }
   Task<Result<ports::SubStepOutput>> sub_step(ports::SubStep, ports::SubStepWork work) override {
     co_return co_await work();
   }
@@ -126,6 +129,29 @@ struct FakeShelf final : ports::FileShelf {
   }
 };
 
+// Answers one passage, and keeps what it was asked and for whom.
+struct FakeKnowledge final : ports::KnowledgeSearch {
+  std::vector<ports::KnowledgeQuery> queries;
+  std::vector<std::optional<model::UserId>> askers;
+  Result<std::vector<model::Passage>> answer = std::vector<model::Passage>(1, passage());
+  Task<Result<std::vector<model::Passage>>> search_for(model::TenantId,
+                                                       std::optional<model::UserId> user,
+                                                       ports::KnowledgeQuery query) override {
+    askers.push_back(user);
+    queries.push_back(std::move(query));
+    co_return answer;
+  }
+  static model::Passage passage() {
+    model::Passage found;
+    found.document_name = "handbook.pdf";
+    found.page = 12;
+    found.title_path = "Leave";
+    found.text = "Thirty days.";
+    found.score = 0.5;
+    return found;
+  }
+};
+
 // All kinds on fake services. Loopback is what `allowed` says.
 struct NodeBench {
   explicit NodeBench(std::vector<std::string> allowed = {}) : egress(std::move(allowed)) {
@@ -143,8 +169,9 @@ struct NodeBench {
   ports::ToolRegistry tools;
   FakeRenderer reports;
   FakeShelf shelf;
-  ports::NodeServices services{http,  egress, models, mailer,   sql,
-                               vault, clock,  &tools, &reports, &shelf};
+  FakeKnowledge knowledge;
+  ports::NodeServices services{http,  egress, models,   mailer, sql,       vault,
+                               clock, &tools, &reports, &shelf, &knowledge};
   ports::NodeRegistry registry;
   FakeStepContext context;
 

@@ -94,6 +94,8 @@ class StepContext {
   // Earlier messages of the conversation this run belongs to, oldest first, at most `limit`; the
   // message that started the run is not among them.
   virtual Task<Result<std::vector<model::ChatMessage>>> conversation(std::size_t limit) = 0;
+  // Who the run is for: whoever chats or started it. Nobody for a webhook or a schedule.
+  virtual std::optional<model::UserId> started_by() const { return std::nullopt; }
   // The files that came with the message that started the run.
   virtual std::vector<model::Attachment> attachments() const { return {}; }
   // Tells whoever watches the run; not journalled:

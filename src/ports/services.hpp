@@ -61,9 +61,10 @@ class CredentialVault {
   virtual Task<Result<Json>> open(model::TenantId tenant_id, std::string reference) = 0;
 };
 
-class ToolRegistry;    // ports/tool.hpp
-class ReportRenderer;  // ports/report.hpp
-class FileShelf;       // ports/file_shelf.hpp
+class ToolRegistry;     // ports/tool.hpp
+class ReportRenderer;   // ports/report.hpp
+class FileShelf;        // ports/file_shelf.hpp
+class KnowledgeSearch;  // ports/knowledge_search.hpp
 
 struct NodeServices {
   net::HttpClient& http;
@@ -76,6 +77,7 @@ struct NodeServices {
   const ToolRegistry* tools = nullptr;  // the built-in tools that an agent node may switch on
   ReportRenderer* reports = nullptr;    // with `files`: null only where no node makes files
   FileShelf* files = nullptr;
+  KnowledgeSearch* knowledge = nullptr;  // null only where no node searches
 };
 
 }  // namespace elevaite::ports

@@ -1,10 +1,13 @@
 // The routes of the Workflow Engine over the real engine and a real database, without a socket.
 #pragma once
 #include "adapters/blob/open.hpp"
+#include "adapters/embedding/lexical.hpp"
 #include "adapters/queue/database.hpp"
+#include "adapters/vector/open.hpp"
 #include "core/net/sse.hpp"
 #include "engine/files.hpp"
 #include "http/api.hpp"
+#include "http/knowledge_services.hpp"
 #include "http/notification_services.hpp"
 #include "identity/tenant_secrets.hpp"
 #include "jobs/scheduler.hpp"
@@ -74,12 +77,19 @@ class RoutesTest : public EngineTest {
                              files,     master_keys,    "http://engine.test",
                              *db,       system_clock(), jobs,
                              scheduler, nullptr,        &notifications};
+  adapters::embedding::LexicalEmbedder embedder;
+  std::unique_ptr<ports::VectorIndex> vectors = adapters::vector::make_database_index(*db);
+  knowledge::CollectionStore collections{*db, system_clock()};
+  knowledge::DocumentStore documents{*db, system_clock()};
+  knowledge::Retrieval retrieval{*db, embedder, *vectors, system_clock()};
+  http::KnowledgeServices known{collections, documents, retrieval, *blobs, *vectors};
   Metrics metrics;
   std::unique_ptr<http::Api> api;
 
   void SetUp() override {
     wake_ups.add(*quick);
     wake_ups.add(*slow);
+    wired.knowledge = &known;
     http::Router router;
     http::engine::register_all(router, wired);
     auto authenticate = [this](std::string bearer) { return principal_of(std::move(bearer)); };

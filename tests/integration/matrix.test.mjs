@@ -15,9 +15,9 @@ const roles = ['viewer', 'builder', 'admin', 'owner'];
 // The lowest role for each permission: a change of the product's own table must be meant.
 const lowest = {
   viewer: ['agents:read', 'agents:chat', 'runs:read', 'files:read', 'members:read', 'notifications:read',
-    'notifications:write'],
+    'notifications:write', 'knowledge:read'],
   builder: ['agents:write', 'agents:deploy', 'runs:manage', 'approvals:answer', 'credentials:read',
-    'api_keys:read', 'api_keys:write', 'files:write'],
+    'api_keys:read', 'api_keys:write', 'files:write', 'knowledge:write'],
   admin: ['credentials:write', 'members:write', 'processes:read', 'webhooks:read', 'webhooks:write',
     'mail:read', 'audit:read'],
   owner: ['tenant:write'],

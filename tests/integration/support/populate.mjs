@@ -47,6 +47,11 @@ export async function populate(platform, name, postgres, databaseUrl) {
   const apiKey = await auth.expect(201, 'POST', '/v1/api-keys', { name });
   const file = await engine.expect(201, 'POST', `/v1/files?name=${name}.txt`, `secret of ${name}`,
     { 'Content-Type': 'text/plain' });
+  const collection = await engine.expect(201, 'POST', '/v1/collections', { name: `${name} collection` });
+  const document = await engine.expect(202, 'POST', `/v1/collections/${collection.id}/documents`,
+    { name: `${name}.md`, text: `The secret of ${name}.` });
+  await eventually(async () => (await engine.expect(200, 'GET', `/v1/documents/${document.id}`))
+    .status === 'ready', 'the document is ready');
   const [version] = await engine.all(`/v1/agents/${agent.id}/versions`);
   // Nobody listens there, so that the delivery soon has failed for good.
   const endpoint = await engine.expect(201, 'POST', '/v1/webhook-endpoints',
@@ -76,7 +81,8 @@ export async function populate(platform, name, postgres, databaseUrl) {
     credential: credential.id, apiKey: apiKey.id, file: file.id, endpoint: endpoint.id,
     delivery: delivery.id, notification: notification.id, mail: mail.id,
     session: session.session_id, user: session.user_id, invitation: invitation.id,
-    tenant: session.tenant_id, version: version.id };
+    tenant: session.tenant_id, version: version.id,
+    collection: collection.id, document: document.id };
 }
 
 // What fills a path with the ids of one of them.
@@ -87,6 +93,7 @@ export const idsOf = (who, path) => {
     ['/v1/api-keys', 'apiKey'], ['/v1/me/identities', 'identity'],
     ['/v1/me/sessions', 'session'], ['/v1/tenants', 'tenant'], ['/v1/files', 'file'],
     ['/v1/notifications', 'notification'], ['/v1/webhook-endpoints', 'endpoint'],
+    ['/v1/collections', 'collection'], ['/v1/documents', 'document'],
     ['/v1/mail', 'mail'], ['/v1/invitations', 'invitation'], ['/v1/members', 'user']];
   const place = places.find(([prefix]) => path.startsWith(prefix));
   return { agent: who.agent.id, node_id: 'ask', version_id: who.version, conversation: who.key,
@@ -100,4 +107,5 @@ export const isTarget = (route) => route.parameters.length > 0 &&
 
 // What the schemas do not say is needed.
 export const bodies = { chat: { message: 'hello', stream: false }, update_agent: { revision: 1, name: 'x' },
-  update_conversation: { title: 'x' }, set_job_limit: { max_running: 1 } };
+  update_conversation: { title: 'x' }, set_job_limit: { max_running: 1 },
+  create_document: { name: 'x', text: 'y' }, set_document_access: { access: null } };

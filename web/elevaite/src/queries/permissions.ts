@@ -23,6 +23,8 @@ const lowestRole = {
   "webhooks:write": "admin",
   "mail:read": "admin",
   "audit:read": "admin",
+  "knowledge:read": "viewer",
+  "knowledge:write": "builder",
   "members:read": "viewer",
   "members:write": "admin",
   "tenant:write": "owner",

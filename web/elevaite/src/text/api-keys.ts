@@ -20,6 +20,8 @@ const permissions: Record<Permission, string> = {
   "webhooks:write": "Change webhook endpoints",
   "mail:read": "Read kept mail",
   "audit:read": "Read the audit log",
+  "knowledge:read": "See and search documents, as far as its owner may",
+  "knowledge:write": "Bring, share and delete documents",
   "members:read": "See members",
   "members:write": "Change members",
   "tenant:write": "Change the tenant",

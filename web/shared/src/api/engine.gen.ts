@@ -523,6 +523,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/collections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The collections, by name
+         * @description Needs the permission `knowledge:read`.
+         */
+        get: operations["list_collections"];
+        put?: never;
+        /**
+         * Make a collection of documents
+         * @description Needs the permission `knowledge:write`.
+         */
+        post: operations["create_collection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/collections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A collection
+         * @description Needs the permission `knowledge:read`.
+         */
+        get: operations["get_collection"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a collection that has no documents
+         * @description One that has some, also such as you may not read, is a conflict (not_empty).
+         *
+         *     Needs the permission `knowledge:write`.
+         */
+        delete: operations["delete_collection"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename a collection, or describe it
+         * @description Needs the permission `knowledge:write`.
+         */
+        patch: operations["update_collection"];
+        trace?: never;
+    };
+    "/v1/collections/{id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The documents of a collection that you may read, newest first
+         * @description Needs the permission `knowledge:read`.
+         */
+        get: operations["list_documents"];
+        put?: never;
+        /**
+         * Bring a document: pasted text, or a file that was uploaded
+         * @description A job makes it searchable; GET /v1/documents/{id} shows how far it is. The file becomes the document's and is no longer among the files. Formats: plain text, Markdown, HTML, CSV, JSON, e-mail (.eml), PDF, DOCX, PPTX and XLSX, of at most 32 MiB.
+         *
+         *     Needs the permission `knowledge:write`.
+         */
+        post: operations["create_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/conversations": {
         parameters: {
             query?: never;
@@ -733,6 +813,94 @@ export interface paths {
          * @description Needs the permission `credentials:write`.
          */
         patch: operations["update_credential"];
+        trace?: never;
+    };
+    "/v1/documents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A document, how far it is, and who may read it
+         * @description Needs the permission `knowledge:read`.
+         */
+        get: operations["get_document"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a document, its chunks and its vectors
+         * @description Needs the permission `knowledge:write`.
+         */
+        delete: operations["delete_document"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/documents/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say who may read a document
+         * @description It holds from the next search on.
+         *
+         *     Needs the permission `knowledge:write`.
+         */
+        put: operations["set_document_access"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/documents/{id}/chunks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The chunks of a document in their order, as they are searched
+         * @description Needs the permission `knowledge:read`.
+         */
+        get: operations["list_chunks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/documents/{id}/remake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Parse and embed a document anew
+         * @description After a failure, or with another embedding model. What is found of it stays until the new revision takes its place. One that is being made is a conflict (being_made).
+         *
+         *     Needs the permission `knowledge:write`.
+         */
+        post: operations["remake_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/file-links/{token}": {
@@ -1071,6 +1239,26 @@ export interface paths {
          *     Needs the permission `runs:manage`.
          */
         post: operations["redrive_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/knowledge/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search the documents that you may read, and see why each passage was found
+         * @description Needs the permission `knowledge:read`.
+         */
+        post: operations["search_knowledge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3346,6 +3534,311 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_collections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            name: string;
+                            description: string;
+                            /** @description Of those that you may read. */
+                            document_count: number;
+                            created_by: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            updated_at: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_collection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    description?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The collection */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        description: string;
+                        /** @description Of those that you may read. */
+                        document_count: number;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_collection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The collection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        description: string;
+                        /** @description Of those that you may read. */
+                        document_count: number;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_collection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_collection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    description?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The collection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        description: string;
+                        /** @description Of those that you may read. */
+                        document_count: number;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_documents: {
+        parameters: {
+            query?: {
+                /** @description How many entries a page holds. */
+                limit?: number;
+                /** @description The next_cursor of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of documents */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            collection_id: string;
+                            name: string;
+                            content_type: string;
+                            size: number;
+                            sha256: string;
+                            /** @enum {string} */
+                            status: "queued" | "parsing" | "embedding" | "ready" | "failed";
+                            /** @description Whether a revision of it is found: also while another one is made. */
+                            is_searchable: boolean;
+                            embedding_model: string;
+                            /** @description 0: its kind has no pages. */
+                            page_count: number;
+                            chunk_count: number;
+                            /** @description Chunks of the revision that is being made. */
+                            embedded_count: number;
+                            error: {
+                                message?: string;
+                                reason?: string;
+                            } | null;
+                            job_id: string | null;
+                            created_by: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            updated_at: string;
+                            /** @description Who may read it; null: every member. Only of one document. */
+                            access?: {
+                                roles?: string[];
+                                members?: string[];
+                            } | null;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    file_id?: string;
+                    text?: string;
+                    /** @description Of pasted text; of a file, in place of its own. */
+                    name?: string;
+                    /** @description Of pasted text: text/markdown without one. */
+                    content_type?: string;
+                    /** @description Who may read it: these roles and members, whoever brought it, and owners; null: everyone. */
+                    access?: {
+                        roles?: ("viewer" | "builder" | "admin" | "owner")[];
+                        /** @description Ids of users. */
+                        members?: string[];
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The document, queued */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        collection_id: string;
+                        name: string;
+                        content_type: string;
+                        size: number;
+                        sha256: string;
+                        /** @enum {string} */
+                        status: "queued" | "parsing" | "embedding" | "ready" | "failed";
+                        /** @description Whether a revision of it is found: also while another one is made. */
+                        is_searchable: boolean;
+                        embedding_model: string;
+                        /** @description 0: its kind has no pages. */
+                        page_count: number;
+                        chunk_count: number;
+                        /** @description Chunks of the revision that is being made. */
+                        embedded_count: number;
+                        error: {
+                            message?: string;
+                            reason?: string;
+                        } | null;
+                        job_id: string | null;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        /** @description Who may read it; null: every member. Only of one document. */
+                        access?: {
+                            roles?: string[];
+                            members?: string[];
+                        } | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_conversations: {
         parameters: {
             query?: {
@@ -3936,6 +4429,214 @@ export interface operations {
                         created_at: string;
                         /** Format: date-time */
                         updated_at: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        collection_id: string;
+                        name: string;
+                        content_type: string;
+                        size: number;
+                        sha256: string;
+                        /** @enum {string} */
+                        status: "queued" | "parsing" | "embedding" | "ready" | "failed";
+                        /** @description Whether a revision of it is found: also while another one is made. */
+                        is_searchable: boolean;
+                        embedding_model: string;
+                        /** @description 0: its kind has no pages. */
+                        page_count: number;
+                        chunk_count: number;
+                        /** @description Chunks of the revision that is being made. */
+                        embedded_count: number;
+                        error: {
+                            message?: string;
+                            reason?: string;
+                        } | null;
+                        job_id: string | null;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        /** @description Who may read it; null: every member. Only of one document. */
+                        access?: {
+                            roles?: string[];
+                            members?: string[];
+                        } | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    set_document_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Who may read it: these roles and members, whoever brought it, and owners; null: everyone. */
+                    access: {
+                        roles?: ("viewer" | "builder" | "admin" | "owner")[];
+                        /** @description Ids of users. */
+                        members?: string[];
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description It holds */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_chunks: {
+        parameters: {
+            query?: {
+                /** @description How many entries a page holds. */
+                limit?: number;
+                /** @description The next_cursor of the page before. */
+                cursor?: string;
+                /** @description The position to begin at: that of a citation. */
+                from?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of chunks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            document_id: string;
+                            /** @description From 0. */
+                            position: number;
+                            page: number | null;
+                            /** @description The headings above it. */
+                            title: string;
+                            text: string;
+                            sha256: string;
+                            /** @description An estimate. */
+                            tokens: number;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remake_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document, queued */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        collection_id: string;
+                        name: string;
+                        content_type: string;
+                        size: number;
+                        sha256: string;
+                        /** @enum {string} */
+                        status: "queued" | "parsing" | "embedding" | "ready" | "failed";
+                        /** @description Whether a revision of it is found: also while another one is made. */
+                        is_searchable: boolean;
+                        embedding_model: string;
+                        /** @description 0: its kind has no pages. */
+                        page_count: number;
+                        chunk_count: number;
+                        /** @description Chunks of the revision that is being made. */
+                        embedded_count: number;
+                        error: {
+                            message?: string;
+                            reason?: string;
+                        } | null;
+                        job_id: string | null;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        /** @description Who may read it; null: every member. Only of one document. */
+                        access?: {
+                            roles?: string[];
+                            members?: string[];
+                        } | null;
                     };
                 };
             };
@@ -4867,6 +5568,58 @@ export interface operations {
                         payload?: unknown;
                         /** @description What it came to; only of a job that is asked for alone. */
                         result?: unknown;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search_knowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    query: string;
+                    /** @description By id or name; none: all of them. */
+                    collections?: string[];
+                    limit?: number;
+                    /** @description Of passages in which no word of the query was found. */
+                    min_similarity?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The passages, best first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            chunk_id: string;
+                            document_id: string;
+                            collection_id: string;
+                            /** @description The document's name. */
+                            document: string;
+                            position: number;
+                            page: number | null;
+                            title: string;
+                            /** @description A quotation: data, not instructions. */
+                            text: string;
+                            /** @description Of both ranks (reciprocal rank fusion). */
+                            score: number;
+                            /** @description Cosine of question and chunk. */
+                            similarity: number | null;
+                            vector_rank: number | null;
+                            text_rank: number | null;
+                        }[];
+                        next_cursor: string | null;
                     };
                 };
             };

@@ -1,0 +1,50 @@
+#include "http/knowledge_answers.hpp"
+#include "jobs/job_store.hpp"
+
+namespace elevaite::http::engine {
+
+void register_remake_document(Router& router, EngineServices& services);
+
+namespace {
+
+// The job of the document, when it has ended: a worker that was lost in every attempt has told
+// nobody.
+Task<Result<std::optional<model::JobId>>> ended_job(EngineServices& services,
+                                                    model::Document document) {
+  std::optional<model::JobId> ended;
+  if (!document.job_id) co_return ended;
+  auto job = co_await services.jobs.get(document.tenant_id, *document.job_id);
+  if (!job && job.error().code != ErrorCode::not_found) co_return std::move(job).error();
+  if (!job || model::is_terminal(job->status)) ended = document.job_id;
+  co_return ended;
+}
+
+Task<Result<net::HttpResponse>> remake_document(EngineServices& services, RequestContext& context) {
+  CO_TRY(auto id, context.path_id<model::DocumentId>("id"));
+  const auto& principal = context.principal;
+  auto& documents = services.knowledge->documents;
+  CO_TRY(auto found, co_await documents.get(principal.tenant_id, id, model::Reader::of(principal)));
+  CO_TRY(auto ended, co_await ended_job(services, found));
+  CO_TRY(auto job_id, co_await create_ingest_job(services, principal, id, found.revision + 1));
+  CO_TRY(auto begun, co_await documents.begin_revision(principal, id, job_id, ended));
+  co_return json_response(202, document_json(begun));
+}
+
+}  // namespace
+
+void register_remake_document(Router& router, EngineServices& services) {
+  RouteSpec spec;
+  spec.method = "POST";
+  spec.path = "/v1/documents/{id}/remake";
+  spec.operation_id = "remake_document";
+  spec.summary = "Parse and embed a document anew";
+  spec.description =
+      "After a failure, or with another embedding model. What is found of it stays until the new "
+      "revision takes its place. One that is being made is a conflict (being_made).";
+  spec.tag = "knowledge";
+  spec.permission = model::Permission::knowledge_write;
+  spec.responses = {{202, "The document, queued", document_schema()}};
+  add_route(router, std::move(spec), services, &remake_document);
+}
+
+}  // namespace elevaite::http::engine
