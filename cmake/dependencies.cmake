@@ -9,6 +9,7 @@ find_package(fmt 9 REQUIRED)
 find_library(CCTZ_LIBRARY cctz REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(GLIB REQUIRED IMPORTED_TARGET glib-2.0)
 pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(PANGOCAIRO REQUIRED IMPORTED_TARGET pangocairo)
 pkg_check_modules(CMARK REQUIRED IMPORTED_TARGET libcmark-gfm)
@@ -22,7 +23,7 @@ target_compile_definitions(elevaite_dependencies INTERFACE
   BOOST_ASIO_HAS_CO_AWAIT)
 target_link_libraries(elevaite_dependencies INTERFACE
   Threads::Threads Boost::json Boost::url OpenSSL::SSL OpenSSL::Crypto CURL::libcurl
-  PostgreSQL::PostgreSQL SQLite::SQLite3 fmt::fmt PkgConfig::SODIUM PkgConfig::RE2
+  PostgreSQL::PostgreSQL SQLite::SQLite3 fmt::fmt PkgConfig::SODIUM PkgConfig::GLIB PkgConfig::RE2
   ${CCTZ_LIBRARY})
 
 # A run is many small JSON values, and with glibc's allocator a third of the engine's time went into

@@ -19,21 +19,26 @@ bool asks_for_code(const Config& config) {
 
 AccountPart::AccountPart(Executor executor, ports::Database& database,
                          crypto::PasswordHasher& hasher, const identity::MasterKeys& master_keys,
-                         identity::Sessions& sessions, const Clock& clock, const Config& config,
+                         identity::Sessions& sessions, identity::Accounts& accounts,
+                         const Clock& clock, const Config& config,
                          const identity::AccountOptions& options)
     : config_(config),
       mailer_(executor, config.text("web.auth_origin")),
       tokens_(database, master_keys, clock),
+      sign_ups_(database, hasher, accounts, master_keys, mailer_, clock),
       verification_(database, tokens_, mailer_, clock),
       password_reset_(database, hasher, tokens_, sessions, mailer_, clock, options),
       email_change_(database, hasher, tokens_, mailer_, clock),
       audit_log_(database),
       invitations_(database, hasher, sessions, mailer_, clock, options),
       member_changes_(database, clock),
-      tenants_(database, hasher, clock),
+      tenants_(database, clock),
+      closing_(database, accounts, clock),
+      exports_(database, clock),
       tasks_(executor),
-      services_{tokens_,    verification_, password_reset_, email_change_, mailer_,
-                audit_log_, invitations_,  member_changes_, tenants_,      asks_for_code(config)} {}
+      services_{tokens_,  sign_ups_,  verification_,        password_reset_, email_change_,
+                mailer_,  audit_log_, invitations_,         member_changes_, tenants_,
+                closing_, exports_,   asks_for_code(config)} {}
 
 Result<void> AccountPart::start() {
   adapters::mail::MailerOptions options;

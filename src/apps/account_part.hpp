@@ -11,7 +11,8 @@ class AccountPart {
  public:
   AccountPart(Executor executor, ports::Database& database, crypto::PasswordHasher& hasher,
               const identity::MasterKeys& master_keys, identity::Sessions& sessions,
-              const Clock& clock, const Config& config, const identity::AccountOptions& options);
+              identity::Accounts& accounts, const Clock& clock, const Config& config,
+              const identity::AccountOptions& options);
 
   // Opens the mailer; fails when mail.url is wrong.
   Result<void> start();
@@ -27,6 +28,7 @@ class AccountPart {
   std::unique_ptr<ports::Mailer> transport_;
   identity::AccountMailer mailer_;
   identity::UserTokens tokens_;
+  identity::SignUps sign_ups_;
   identity::EmailVerification verification_;
   identity::PasswordReset password_reset_;
   identity::EmailChange email_change_;
@@ -34,6 +36,8 @@ class AccountPart {
   identity::Invitations invitations_;
   identity::MemberChanges member_changes_;
   identity::Tenants tenants_;
+  identity::AccountClosing closing_;
+  identity::AccountExport exports_;
   TaskGroup tasks_;
   http::auth::AccountServices services_;
 };

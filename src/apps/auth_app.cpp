@@ -90,9 +90,10 @@ class WiredAuthApp final : public AuthApp {
                     account_options(config)),
         identities_(database, clock_),
         config_(config),
-        account_(executor, database, hasher_, master_keys, sessions_, clock_, config,
+        account_(executor, database, hasher_, master_keys, sessions_, accounts_, clock_, config,
                  account_options(config)),
-        authenticator_(executor, database, nullptr, clock_, own_authenticator_options(config)),
+        authenticator_(executor, database, nullptr, clock_, metrics,
+                       own_authenticator_options(config)),
         services_{accounts_,
                   sessions_,
                   api_keys_,
@@ -162,7 +163,9 @@ class WiredAuthApp final : public AuthApp {
   }
 
   http::Authenticate make_authenticate() {
-    return [this](std::string bearer) { return authenticator_.authenticate(std::move(bearer)); };
+    return [this](std::string bearer, std::string remote_address) {
+      return authenticator_.authenticate(std::move(bearer), std::move(remote_address));
+    };
   }
 
   std::vector<http::ReadinessCheck> make_checks() {

@@ -151,7 +151,7 @@ class WiredEngineApp final : public EngineApp {
         jobs_(context, clock_, engine_.process_id(), std::move(opened_.queues)),
         notifications_(context, clock_, tenant_keys_, services_, jobs_.store()),
         authenticator_(context.executor, context.database, opened_.http.get(), clock_,
-                       authenticator_options(context.config)),
+                       context.metrics, authenticator_options(context.config)),
         routes_{engine_,
                 agents_,
                 versions_,
@@ -247,7 +247,9 @@ class WiredEngineApp final : public EngineApp {
   }
 
   http::Authenticate make_authenticate() {
-    return [this](std::string bearer) { return authenticator_.authenticate(std::move(bearer)); };
+    return [this](std::string bearer, std::string remote_address) {
+      return authenticator_.authenticate(std::move(bearer), std::move(remote_address));
+    };
   }
 
   std::vector<http::ReadinessCheck> make_checks() {

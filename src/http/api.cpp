@@ -167,7 +167,9 @@ Task<Result<void>> Api::Impl::authenticate_request(RequestContext& context) {
                     "Send an access token or an API key in the header Authorization: Bearer …",
                     "credentials_missing"};
   }
-  CO_TRY(context.principal, co_await authenticate(std::string(header.substr(kScheme))));
+  std::string bearer(header.substr(kScheme));
+  CO_TRY(context.principal,
+         co_await authenticate(std::move(bearer), context.request.remote_address));
   context.principal.remote_address = context.request.remote_address;
   co_return check_permission(*context.route, context.principal);
 }

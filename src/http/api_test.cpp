@@ -36,7 +36,7 @@ class ApiTest : public testing::Test {
   bool is_ready = true;
   std::unique_ptr<Api> api;
 
-  static Task<Result<model::Principal>> authenticate(std::string bearer) {
+  static Task<Result<model::Principal>> authenticate(std::string bearer, std::string) {
     model::Principal principal;
     principal.user_id = model::UserId{Uuid::generate()};
     principal.role = model::Role::viewer;

@@ -77,6 +77,14 @@ JsonArray texts(const std::vector<std::string>& lines) {
   return out;
 }
 
+std::vector<std::string> text_list(const Json& body, std::string_view name) {
+  std::vector<std::string> list;
+  if (const auto* entries = find_array(body, name)) {
+    for (const Json& entry : *entries) list.emplace_back(view(entry.as_string()));
+  }
+  return list;
+}
+
 JsonObject challenge_json(const identity::Challenge& challenge) {
   return {{"challenge", challenge.token},
           {"enrols", challenge.enrols},
@@ -141,7 +149,8 @@ Json tenant_schema() {
 
 Json api_key_schema() {
   return schema(R"({"type":"object","required":["id","user_id","name","prefix","role","scopes",
-    "created_at","expires_at","last_used_at"],"properties":{
+    "created_at","expires_at","last_used_at","allowed_addresses","rotated_at","previous"],
+    "properties":{
     "id":{"type":"string"},"user_id":{"type":"string"},"name":{"type":"string"},
     "prefix":{"type":"string","description":"How the key begins."},
     "role":{"type":"string","enum":["viewer","builder","admin","owner"]},
@@ -150,7 +159,15 @@ Json api_key_schema() {
     "created_at":{"type":"string","format":"date-time"},
     "expires_at":{"type":["string","null"],"format":"date-time"},
     "last_used_at":{"type":["string","null"],"format":"date-time",
-                    "description":"To the minute."}}})");
+                    "description":"To the minute."},
+    "allowed_addresses":{"type":"array","items":{"type":"string"},
+                         "description":"CIDR blocks; empty: from everywhere."},
+    "rotated_at":{"type":["string","null"],"format":"date-time"},
+    "previous":{"type":["object","null"],"required":["prefix","until","last_used_at"],
+      "description":"The secret before, while it works.",
+      "properties":{"prefix":{"type":"string"},"until":{"type":"string","format":"date-time"},
+        "last_used_at":{"type":["string","null"],"format":"date-time",
+                        "description":"Since the renewal: null when everybody has changed."}}}}})");
 }
 
 Json api_key_json(const identity::ApiKeyView& key) {
@@ -169,6 +186,14 @@ Json api_key_json(const identity::ApiKeyView& key) {
   out["created_at"] = to_rfc3339(key.created_at);
   out["expires_at"] = instant(key.expires_at);
   out["last_used_at"] = instant(key.last_used_at);
+  out["allowed_addresses"] = texts(key.allowed_addresses);
+  out["rotated_at"] = instant(key.rotated_at);
+  out["previous"] = nullptr;
+  if (key.previous) {
+    out["previous"] = JsonObject{{"prefix", key.previous->prefix},
+                                 {"until", to_rfc3339(key.previous->until)},
+                                 {"last_used_at", instant(key.previous->used_at)}};
+  }
   return out;
 }
 

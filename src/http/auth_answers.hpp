@@ -16,6 +16,8 @@ net::HttpResponse admitted_response(const auth::AuthServices& services,
 JsonObject challenge_json(const identity::Challenge& challenge);
 Json challenge_schema();
 JsonArray texts(const std::vector<std::string>& lines);
+// The list of that name, whose schema says that it holds strings; empty when it is absent.
+std::vector<std::string> text_list(const Json& body, std::string_view name);
 // The tokens alone, as signed_in_response has them.
 JsonObject tokens_json(const identity::SignedIn& signed_in, bool in_cookie);
 // Makes the browser keep the refresh token.

@@ -45,6 +45,25 @@ ports::Mail verification_mail(std::string email, std::string_view code, std::str
   return mail_to(std::move(email), fmt::format("{} is your ElevAIte code", code), std::move(text));
 }
 
+ports::Mail sign_up_mail(std::string email, std::string_view code) {
+  auto text = fmt::format(
+      "Your ElevAIte code is {}\n\nType it in where you sign up. It works once, within an hour. "
+      "If you do not want an account at ElevAIte, you need not do anything: without the code there "
+      "is none.\n",
+      code);
+  return mail_to(std::move(email), fmt::format("{} is your ElevAIte code", code), std::move(text));
+}
+
+ports::Mail sign_up_tried_mail(std::string email, std::string_view origin) {
+  auto text = fmt::format(
+      "Somebody, probably you, has tried to sign up at ElevAIte with this address. It has an "
+      "account already, so nothing has changed. You can sign in here:\n\n{}\n\nIf you do not "
+      "know the password any more, choose a new one:\n\n{}\n\nIf it was not you, you need not "
+      "do anything.\n",
+      link(origin, "/sign-in", ""), link(origin, "/forgot-password", ""));
+  return mail_to(std::move(email), "You have an ElevAIte account already", std::move(text));
+}
+
 ports::Mail password_reset_mail(std::string email, std::string_view origin,
                                 std::string_view token) {
   auto text = fmt::format(

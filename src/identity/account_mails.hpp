@@ -13,6 +13,10 @@ namespace elevaite::identity {
 // to themselves: no server, proxy or Referer ever has them.
 ports::Mail verification_mail(std::string email, std::string_view code, std::string_view origin,
                               std::string_view token);
+// To an address that signs up …
+ports::Mail sign_up_mail(std::string email, std::string_view code);
+// … and to one that has an account already: only its owner may know.
+ports::Mail sign_up_tried_mail(std::string email, std::string_view origin);
 ports::Mail password_reset_mail(std::string email, std::string_view origin, std::string_view token);
 ports::Mail password_changed_mail(std::string email, std::string_view origin);
 // To the address that is to be …

@@ -72,48 +72,71 @@ Accounts::Accounts(ports::Database& database, crypto::PasswordHasher& hasher, Se
       limiter_(options_.limits.per_minute, options_.limits.burst, clock),
       unknown_(kMaxUnknownAddresses) {}
 
-Task<Result<SignedIn>> Accounts::sign_up(SignUp request) {
-  CO_CHECK(limiter_.take(request.device.remote_address));
+Result<void> Accounts::take_try(const std::string& remote_address) {
+  return limiter_.take(remote_address);
+}
+
+Result<NewAccount> Accounts::check_sign_up(const SignUp& request) {
+  CHECK(limiter_.take(request.device.remote_address));
   if (!options_.allow_sign_up) {
-    co_return Error{ErrorCode::permission_denied,
-                    "New accounts are not open to everybody here. Ask for an invitation.",
-                    "sign_up_closed"};
+    return Error{ErrorCode::permission_denied,
+                 "New accounts are not open to everybody here. Ask for an invitation.",
+                 "sign_up_closed"};
   }
-  co_return co_await create_account(std::move(request));
+  return settle(request, options_.password);
+}
+
+Task<Result<SignedIn>> Accounts::sign_up(SignUp request) {
+  CO_TRY(auto account, check_sign_up(request));
+  CO_TRY(account.password_hash, co_await hasher_.hash(std::move(request.password)));
+  co_return co_await store_account(std::move(account), {});
 }
 
 Task<Result<SignedIn>> Accounts::create_account(SignUp request) {
+  CO_TRY(auto account, settle(request, options_.password));
+  CO_TRY(account.password_hash, co_await hasher_.hash(std::move(request.password)));
+  co_return co_await store_account(std::move(account), {});
+}
+
+Result<NewAccount> Accounts::settle(const SignUp& request, const PasswordRules& rules) {
   std::vector<FieldError> faults;
   auto email = normalise_email(request.email);
   if (!email) faults = email.error().fields;
-  for (FieldError& fault :
-       check_password(request.password, options_.password, request.email, request.name)) {
+  for (FieldError& fault : check_password(request.password, rules, request.email, request.name)) {
     faults.push_back(std::move(fault));
   }
   check_name(request.name, "name", faults);
   check_name(request.tenant_name, "tenant_name", faults);
-  if (!faults.empty()) co_return refused_fields(std::move(faults));
+  if (!faults.empty()) return refused_fields(std::move(faults));
+  NewAccount account{*email, request.name, request.tenant_name};
+  account.device = request.device;
+  if (account.name.empty()) account.name = email->substr(0, email->find('@'));
+  if (account.tenant_name.empty()) account.tenant_name = account.name + "'s workspace";
+  return account;
+}
 
-  CO_TRY(auto hash, co_await hasher_.hash(std::move(request.password)));
+Task<Result<SignedIn>> Accounts::store_account(NewAccount account,
+                                               std::vector<ports::Statement> first) {
   auto user_id = model::UserId::generate();
   auto tenant_id = model::TenantId::generate();
   auto now = clock_.now();
-  if (request.name.empty()) request.name = email->substr(0, email->find('@'));
-  if (request.tenant_name.empty()) request.tenant_name = request.name + "'s workspace";
-  CO_TRY(auto opening, sessions_.prepare(tenant_id, user_id, model::Role::owner, request.device));
-  std::vector<ports::Statement> batch;
-  batch.push_back(insert_user({user_id, *email, request.name, std::move(hash)}, now));
-  batch.push_back(insert_tenant(tenant_id, request.tenant_name, now));
-  batch.push_back(insert_member(tenant_id, user_id, model::Role::owner, now));
-  for (auto& statement : opening.statements) batch.push_back(std::move(statement));
   model::AuditEvent audit;
   audit.tenant_id = tenant_id;
-  audit.at = clock_.now();
-  audit.actor = model::user_actor(user_id, request.device.remote_address);
+  audit.at = now;
+  audit.actor = model::user_actor(user_id, account.device.remote_address);
   audit.action = "tenant.created";
   audit.target_kind = "tenant";
   audit.target_id = tenant_id.str();
-  audit.after = JsonObject{{"name", request.tenant_name}};
+  audit.after = JsonObject{{"name", account.tenant_name}};
+  CO_TRY(auto opening,
+         sessions_.prepare(tenant_id, user_id, model::Role::owner, std::move(account.device)));
+  std::vector<ports::Statement> batch = std::move(first);
+  NewUser user{user_id, std::move(account.email), std::move(account.name),
+               std::move(account.password_hash), account.is_verified};
+  batch.push_back(insert_user(std::move(user), now));
+  batch.push_back(insert_tenant(tenant_id, account.tenant_name, now));
+  batch.push_back(insert_member(tenant_id, user_id, model::Role::owner, now));
+  for (auto& statement : opening.statements) batch.push_back(std::move(statement));
   auto stored = co_await ports::audited_batch(database_, ports::Scope::system(), std::move(batch),
                                               std::move(audit));
   if (!stored && stored.error().code == ErrorCode::conflict) {
@@ -156,6 +179,11 @@ Task<Result<void>> Accounts::check_lock(const std::optional<User>& user, std::st
               "account_slowed"};
   error.retry_after = std::chrono::ceil<std::chrono::milliseconds>(until - now);
   co_return error;
+}
+
+// In other normal forms of Unicode the same password has up to three times as many bytes.
+bool Accounts::is_too_long(const std::string& typed) const {
+  return typed.size() / 4 > options_.password.max_bytes;
 }
 
 Duration Accounts::wait_after(std::int64_t failures) const {
@@ -210,7 +238,7 @@ Task<Result<model::UserId>> Accounts::authenticate(SignIn request) {
   auto email = normalise_email(request.email);
   std::string address = email ? *email : std::string{};
   // A longer one cannot be right, and hashing it would only cost.
-  if (request.password.size() > options_.password.max_bytes) request.password.clear();
+  if (is_too_long(request.password)) request.password.clear();
   CO_TRY(auto user, co_await find_user(address));
   CO_CHECK(co_await check_lock(user, address, request.device.remote_address));
   std::string stored = user ? user->password_hash : std::string{};
@@ -266,7 +294,7 @@ Task<Result<void>> Accounts::confirm_password(model::UserId user_id, std::string
   ports::Statement select{kFindUserById, {user_id.uuid}};
   CO_TRY(auto rows, co_await database_.query(ports::Scope::system(), std::move(select)));
   if (rows.empty()) co_return not_found("user");
-  if (password.size() > options_.password.max_bytes) password.clear();
+  if (is_too_long(password)) password.clear();
   std::string stored = rows.text(0, 1);
   CO_TRY(bool matches, co_await hasher_.verify(std::move(password), std::move(stored)));
   if (matches) co_return Result<void>{};
@@ -298,7 +326,7 @@ Task<Result<void>> Accounts::change_password(model::Principal principal, std::st
   CO_TRY(auto rows, co_await database_.query(ports::Scope::system(), std::move(select)));
   if (rows.empty()) co_return not_found("user");
   std::string stored = rows.text(0, 1);
-  if (current.size() > options_.password.max_bytes) current.clear();
+  if (is_too_long(current)) current.clear();
   CO_TRY(bool matches, co_await hasher_.verify(std::move(current), stored));
   if (!matches) {
     co_return Error{ErrorCode::permission_denied,

@@ -1,8 +1,8 @@
 // People: signing up, signing in, who am I, changing the password.
 //
 // Nobody learns from sign-in whether an address has an account: an unknown address costs the same
-// hash and the same statements and gets the same answer. (Sign-up does say that an address is
-// taken: it has to.) After `lockout_after` failures each further try has to wait, longer each time
+// hash and the same statements and gets the same answer. (Sign-up says it only where no mail can
+// be sent; otherwise it is SignUps that signs up.) After `lockout_after` failures each further try has to wait, longer each time
 // up to `lockout_max`, so guessing is slow and nobody is shut out for long; an address from which
 // the person has signed in before does not wait.
 #pragma once
@@ -20,6 +20,16 @@ struct SignUp {
   std::string password;
   std::string name;         // may be empty
   std::string tenant_name;  // may be empty: "<name>'s workspace"
+  Device device{};
+};
+
+// What a sign-up comes to when everything about it is sound.
+struct NewAccount {
+  std::string email;
+  std::string name;
+  std::string tenant_name;
+  std::string password_hash{};
+  bool is_verified = false;  // whether the address is known to be theirs
   Device device{};
 };
 
@@ -56,6 +66,13 @@ class Accounts {
   Task<Result<SignedIn>> sign_up(SignUp request);
   // The same on the operator's behalf: whether anybody may sign up, and how often, does not matter.
   Task<Result<SignedIn>> create_account(SignUp request);
+  // The parts of signing up. First whether it may be done, and by these words; nothing is read.
+  Result<NewAccount> check_sign_up(const SignUp& request);
+  // Then user, tenant, owner and session in one batch, behind `first`. conflict (reason
+  // "email_taken").
+  Task<Result<SignedIn>> store_account(NewAccount account, std::vector<ports::Statement> first);
+  // One of the tries that an address of the network has. rate_limited.
+  Result<void> take_try(const std::string& remote_address);
   // Whose address and password they are: what comes then is Admission's. unauthenticated (reason
   // "sign_in_failed"), rate_limited with retry_after.
   Task<Result<model::UserId>> authenticate(SignIn request);
@@ -75,6 +92,7 @@ class Accounts {
 
  private:
   struct User;
+  static Result<NewAccount> settle(const SignUp& request, const PasswordRules& rules);
   struct Failures {
     std::int64_t count;
     Instant until;
@@ -85,6 +103,7 @@ class Accounts {
   Task<Result<void>> record_failure(const std::optional<User>& user, std::string email,
                                     std::string remote_address);
   Task<Result<void>> record_success(const User& user, std::string password);
+  bool is_too_long(const std::string& typed) const;
   Duration wait_after(std::int64_t failures) const;
 
   ports::Database& database_;

@@ -1,27 +1,28 @@
 #include "identity/api_keys.hpp"
 
-#include "core/crypto/random.hpp"
+#include <algorithm>
+
 #include "core/json.hpp"
-#include "core/utf8.hpp"
+#include "identity/api_key_rows.hpp"
 #include "ports/audited_batch.hpp"
 
 namespace elevaite::identity {
 namespace {
 
 constexpr std::int64_t kMaxApiKeys = 1000;  // living ones of a tenant
-constexpr std::size_t kMaxKeyNameBytes = 200;
 
 constexpr std::string_view kInsert =
     "INSERT INTO api_keys (id, tenant_id, user_id, name, prefix, secret_hash, role, scopes, "
-    "created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    "created_at, expires_at, allowed_addresses) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 constexpr std::string_view kCount =
     "SELECT count(*) FROM api_keys WHERE tenant_id = $1 AND revoked_at IS NULL";
+// The columns that read_api_key() expects.
 constexpr std::string_view kList =
-    "SELECT id, user_id, name, prefix, role, scopes, created_at, expires_at, last_used_at "
+    "SELECT id, user_id, name, prefix, role, scopes, created_at, expires_at, last_used_at, "
+    "allowed_addresses, rotated_at, previous_prefix, previous_until, previous_used_at "
     "FROM api_keys WHERE tenant_id = $1 AND revoked_at IS NULL AND id < $2 "
     "ORDER BY id DESC LIMIT $3";
-constexpr std::string_view kOwner =
-    "SELECT user_id FROM api_keys WHERE tenant_id = $1 AND id = $2 AND revoked_at IS NULL";
 constexpr std::string_view kRevoke =
     "UPDATE api_keys SET revoked_at = $1 WHERE tenant_id = $2 AND id = $3 AND revoked_at IS NULL";
 
@@ -29,27 +30,6 @@ Uuid last_uuid() {
   Uuid uuid;
   uuid.bytes.fill(0xff);
   return uuid;
-}
-
-std::vector<model::Permission> read_scopes(const std::string& text) {
-  std::vector<model::Permission> scopes;
-  auto parsed = parse_json(text);
-  if (!parsed || !parsed->is_array()) return scopes;
-  for (const Json& entry : parsed->as_array()) {
-    if (!entry.is_string()) continue;
-    if (auto scope = model::parse_permission(view(entry.get_string()))) scopes.push_back(*scope);
-  }
-  return scopes;
-}
-
-JsonArray scope_names(const std::vector<model::Permission>& scopes) {
-  JsonArray list;
-  for (model::Permission scope : scopes) list.push_back(Json(to_string(scope)));
-  return list;
-}
-
-std::string write_scopes(const std::vector<model::Permission>& scopes) {
-  return to_text(scope_names(scopes));
 }
 
 Result<std::vector<model::Permission>> check_scopes(const model::Principal& creator,
@@ -80,9 +60,7 @@ Result<std::vector<model::Permission>> check_scopes(const model::Principal& crea
 
 Task<Result<CreatedApiKey>> ApiKeys::create(model::Principal creator, NewApiKey request) {
   auto now = clock_.now();
-  if (request.name.empty() || request.name.size() > kMaxKeyNameBytes || !is_utf8(request.name)) {
-    co_return invalid_field("name", "invalid", "Name the key with 1 to 200 bytes of text.");
-  }
+  CO_CHECK(check_key_name(request.name));
   if (request.expires_at && *request.expires_at <= now) {
     co_return invalid_field("expires_at", "past", "This moment has passed already.");
   }
@@ -91,6 +69,8 @@ Task<Result<CreatedApiKey>> ApiKeys::create(model::Principal creator, NewApiKey 
                     "role_beyond_own"};
   }
   CO_TRY(auto scopes, check_scopes(creator, request));
+  CO_TRY(auto blocks, check_address_list(request.allowed_addresses));
+  CO_TRY(blocks, co_await inherit_addresses(creator, std::move(blocks)));
   auto scope = ports::Scope::tenant(creator.tenant_id);
   ports::Statement count{kCount, {creator.tenant_id.uuid}};
   CO_TRY(auto counted, co_await database_.query(scope, std::move(count)));
@@ -99,30 +79,47 @@ Task<Result<CreatedApiKey>> ApiKeys::create(model::Principal creator, NewApiKey 
                     fmt::format("A tenant has at most {} API keys. Revoke some.", kMaxApiKeys),
                     "too_many_api_keys"};
   }
+  auto secret = new_api_key_secret();
   CreatedApiKey created;
-  std::string prefix(kApiKeyPrefix);
-  prefix += crypto::hex_encode(crypto::random_bytes(6));
-  created.secret = prefix + "_" + crypto::random_token(32);
-  created.view = {
-      model::ApiKeyId::generate(), creator.user_id, request.name, prefix, request.role, scopes, now,
-      request.expires_at,          std::nullopt};
-  auto digest = crypto::sha256(created.secret);
+  created.secret = std::move(secret.whole);
+  ApiKeyView& key = created.view;
+  key.id = model::ApiKeyId::generate();
+  key.user_id = creator.user_id;
+  key.name = request.name;
+  key.prefix = secret.prefix;
+  key.role = request.role;
+  key.scopes = scopes;
+  key.created_at = now;
+  key.expires_at = request.expires_at;
+  key.allowed_addresses = blocks;
   ports::SqlValue expires_at;
   if (request.expires_at) expires_at = to_micros(*request.expires_at);
   ports::Statement insert{
       kInsert,
-      {created.view.id.uuid, creator.tenant_id.uuid, creator.user_id.uuid, request.name, prefix,
-       ports::Bytes(digest.begin(), digest.end()), std::string(to_string(request.role)),
-       write_scopes(scopes), to_micros(now), expires_at}};
-  auto audit =
-      model::audit_event(creator, now, "api_key.created", "api_key", created.view.id.str());
+      {key.id.uuid, creator.tenant_id.uuid, creator.user_id.uuid, request.name, key.prefix,
+       std::move(secret.digest), std::string(to_string(request.role)), to_text(scope_names(scopes)),
+       to_micros(now), expires_at, to_text(address_list(blocks))}};
+  auto audit = model::audit_event(creator, now, "api_key.created", "api_key", key.id.str());
   audit.after = JsonObject{{"name", request.name},
-                           {"prefix", prefix},
+                           {"prefix", key.prefix},
                            {"role", to_string(request.role)},
-                           {"scopes", scope_names(scopes)}};
+                           {"scopes", scope_names(scopes)},
+                           {"allowed_addresses", address_list(blocks)}};
   std::vector<ports::Statement> batch{std::move(insert)};
   CO_CHECK(co_await ports::audited_batch(database_, scope, std::move(batch), std::move(audit)));
   co_return created;
+}
+
+// A key that may be used from some places must not make one that may be used from others.
+Task<Result<std::vector<std::string>>> ApiKeys::inherit_addresses(model::Principal creator,
+                                                                  std::vector<std::string> wanted) {
+  if (creator.kind != model::Principal::Kind::api_key) co_return wanted;
+  CO_TRY(auto own, co_await find(creator.tenant_id, creator.api_key_id));
+  if (own.allowed_addresses.empty()) co_return wanted;
+  if (wanted.empty() || wanted == own.allowed_addresses) co_return own.allowed_addresses;
+  co_return Error{ErrorCode::permission_denied,
+                  "A key that is bound to addresses makes keys for the same addresses only.",
+                  "addresses_beyond_own"};
 }
 
 Task<Result<ApiKeys::Page>> ApiKeys::list(model::TenantId tenant_id,
@@ -135,29 +132,14 @@ Task<Result<ApiKeys::Page>> ApiKeys::list(model::TenantId tenant_id,
   page.has_more = rows.size() > static_cast<std::size_t>(limit);
   auto count = page.has_more ? rows.size() - 1 : rows.size();
   for (std::size_t i = 0; i < count; ++i) {
-    page.keys.push_back({{rows.uuid(i, 0)},
-                         {rows.uuid(i, 1)},
-                         rows.text(i, 2),
-                         rows.text(i, 3),
-                         model::parse_role(rows.text(i, 4)).value_or(model::Role::viewer),
-                         read_scopes(rows.text(i, 5)),
-                         from_micros(rows.integer(i, 6)),
-                         rows.optional_instant(i, 7),
-                         rows.optional_instant(i, 8)});
+    page.keys.push_back(read_api_key(rows, i, clock_.now()));
   }
   co_return page;
 }
 
 Task<Result<void>> ApiKeys::revoke(model::Principal principal, model::ApiKeyId id) {
   auto scope = ports::Scope::tenant(principal.tenant_id);
-  ports::Statement select{kOwner, {principal.tenant_id.uuid, id.uuid}};
-  CO_TRY(auto rows, co_await database_.query(scope, std::move(select)));
-  if (rows.empty()) co_return not_found("API key");
-  if (rows.uuid(0, 0) != principal.user_id.uuid &&
-      !principal.permissions.has(model::Permission::members_write)) {
-    co_return Error{ErrorCode::permission_denied, "This key belongs to somebody else.",
-                    "not_your_key"};
-  }
+  CO_CHECK(co_await find_own(principal, id));
   auto now = clock_.now();
   auto audit = model::audit_event(principal, now, "api_key.revoked", "api_key", id.str());
   std::vector<ports::Statement> batch;

@@ -1,9 +1,12 @@
 #include "identity/authenticator.hpp"
 
+#include <algorithm>
+
 #include "core/log.hpp"
 #include "identity/access_tokens.hpp"
 #include "identity/api_keys.hpp"
 #include "identity/signing_keys.hpp"
+#include "ports/audited_batch.hpp"
 
 namespace elevaite::identity {
 namespace {
@@ -13,12 +16,18 @@ constexpr std::size_t kMaxRememberedKeys = 10000;
 constexpr std::size_t kMaxApiKeyBytes = 128;
 constexpr Duration kLastUsedResolution = 60s;
 
+// Refusals from one place may be many; the audit log wants to know that there are some.
+constexpr Duration kRefusalResolution = 1h;
+
 constexpr std::string_view kSelect =
-    "SELECT k.id, k.tenant_id, k.user_id, k.role, k.scopes, k.expires_at, k.last_used_at, m.role "
+    "SELECT k.id, k.tenant_id, k.user_id, k.role, k.scopes, k.expires_at, k.last_used_at, m.role, "
+    "k.allowed_addresses, k.secret_hash, k.previous_until, k.previous_used_at "
     "FROM api_keys k JOIN members m ON m.tenant_id = k.tenant_id AND m.user_id = k.user_id "
-    "WHERE k.secret_hash = $1 AND k.revoked_at IS NULL";
+    "WHERE (k.secret_hash = $1 OR k.previous_hash = $2) AND k.revoked_at IS NULL";
 constexpr std::string_view kTouch =
     "UPDATE api_keys SET last_used_at = $1 WHERE tenant_id = $2 AND id = $3";
+constexpr std::string_view kTouchPrevious =
+    "UPDATE api_keys SET last_used_at = $1, previous_used_at = $2 WHERE tenant_id = $3 AND id = $4";
 
 Error bad_api_key() {
   return Error{ErrorCode::unauthenticated,
@@ -38,10 +47,21 @@ model::PermissionSet narrowed(model::Role role, const std::string& scopes_text) 
   return granted & named;
 }
 
+// What cannot be read allows nothing: a list must not vanish by being damaged.
+void read_allowed(const std::string& text, bool& has_list, std::vector<net::AddressBlock>& blocks) {
+  auto parsed = parse_json(text);
+  has_list = !parsed || !parsed->is_array() || !parsed->as_array().empty();
+  if (!parsed || !parsed->is_array()) return;
+  for (const Json& entry : parsed->as_array()) {
+    if (!entry.is_string()) continue;
+    if (auto block = net::AddressBlock::parse(view(entry.get_string()))) blocks.push_back(*block);
+  }
+}
+
 }  // namespace
 
 Authenticator::Authenticator(Executor executor, ports::Database& database, net::HttpClient* http,
-                             const Clock& clock, AuthenticatorOptions options)
+                             const Clock& clock, Metrics& metrics, AuthenticatorOptions options)
     : database_(database),
       http_(http),
       clock_(clock),
@@ -49,13 +69,24 @@ Authenticator::Authenticator(Executor executor, ports::Database& database, net::
       verifier_({options_.issuer, options_.audience, std::string(kAccessTokenType)}, clock,
                 kMaxRememberedTokens),
       known_keys_(kMaxRememberedKeys),
+      refusals_(kMaxRememberedKeys),
+      refused_addresses_(
+          metrics.counter("elevaite_api_key_addresses_refused_total",
+                          "Requests with a good API key from an address that it does not allow.")),
       writes_(executor) {}
 
 Authenticator::~Authenticator() = default;
 
-Task<Result<model::Principal>> Authenticator::authenticate(std::string bearer) {
+bool Authenticator::KnownKey::may_come_from(std::string_view address) const {
+  if (!has_address_list) return true;
+  return std::any_of(allowed_addresses.begin(), allowed_addresses.end(),
+                     [&](const net::AddressBlock& block) { return block.contains(address); });
+}
+
+Task<Result<model::Principal>> Authenticator::authenticate(std::string bearer,
+                                                           std::string remote_address) {
   if (bearer.starts_with(kApiKeyPrefix)) {
-    co_return co_await authenticate_api_key(std::move(bearer));
+    co_return co_await authenticate_api_key(std::move(bearer), std::move(remote_address));
   }
   co_return co_await authenticate_token(std::move(bearer));
 }
@@ -114,7 +145,8 @@ Task<Result<model::Principal>> Authenticator::authenticate_token(std::string tok
 }
 
 Task<Result<Authenticator::KnownKey>> Authenticator::look_up(crypto::Digest digest) {
-  ports::Statement select{kSelect, {ports::Bytes(digest.begin(), digest.end())}};
+  ports::Bytes hash(digest.begin(), digest.end());
+  ports::Statement select{kSelect, {hash, hash}};
   CO_TRY(auto rows, co_await database_.query(ports::Scope::system(), std::move(select)));
   KnownKey known;
   known.believed_until = clock_.now() + options_.api_key_cache_ttl;
@@ -131,12 +163,20 @@ Task<Result<Authenticator::KnownKey>> Authenticator::look_up(crypto::Digest dige
   principal.role = std::min(*key_role, *member_role);
   principal.permissions = narrowed(principal.role, rows.text(0, 4));
   known.principal = principal;
-  if (!rows.is_null(0, 5)) known.expires_at = from_micros(rows.integer(0, 5));
-  if (!rows.is_null(0, 6)) known.last_used_written_at = from_micros(rows.integer(0, 6));
+  known.expires_at = rows.optional_instant(0, 5);
+  known.last_used_written_at = rows.optional_instant(0, 6).value_or(Instant{});
+  read_allowed(rows.text(0, 8), known.has_address_list, known.allowed_addresses);
+  known.is_previous = rows.bytes(0, 9) != hash;
+  if (known.is_previous) {
+    auto until = rows.optional_instant(0, 10).value_or(Instant{});
+    known.expires_at = std::min(known.expires_at.value_or(until), until);
+    known.last_used_written_at = rows.optional_instant(0, 11).value_or(Instant{});
+  }
   co_return known;
 }
 
-Task<Result<model::Principal>> Authenticator::authenticate_api_key(std::string key) {
+Task<Result<model::Principal>> Authenticator::authenticate_api_key(std::string key,
+                                                                   std::string remote_address) {
   if (key.size() > kMaxApiKeyBytes) co_return bad_api_key();
   auto digest = crypto::sha256(key);
   auto now = clock_.now();
@@ -150,16 +190,51 @@ Task<Result<model::Principal>> Authenticator::authenticate_api_key(std::string k
     co_return bad_api_key();
   }
   auto principal = *known->principal;
+  if (!known->may_come_from(remote_address)) {
+    co_return refuse_address(std::move(principal), std::move(remote_address));
+  }
   if (now - known->last_used_written_at >= kLastUsedResolution) {
     known->last_used_written_at = now;
-    writes_.spawn(write_last_used(principal.tenant_id, principal.api_key_id, now));
+    writes_.spawn(
+        write_last_used(principal.tenant_id, principal.api_key_id, known->is_previous, now));
   }
   co_return principal;
 }
 
+Error Authenticator::refuse_address(model::Principal principal, std::string remote_address) {
+  refused_addresses_.add();
+  auto now = clock_.now();
+  const Instant* written_at = refusals_.find(principal.api_key_id);
+  if (written_at == nullptr || now - *written_at >= kRefusalResolution) {
+    refusals_.put(principal.api_key_id, now);
+    principal.remote_address = remote_address;
+    writes_.spawn(write_refusal(std::move(principal)));
+  }
+  return Error{ErrorCode::permission_denied,
+               fmt::format("This API key may not be used from {}. Its list of addresses says from "
+                           "where it may.",
+                           remote_address.empty() ? "an unknown address" : remote_address),
+               "address_refused"};
+}
+
+Task<void> Authenticator::write_refusal(model::Principal principal) {
+  auto scope = ports::Scope::tenant(principal.tenant_id);
+  auto audit = model::audit_event(principal, clock_.now(), "api_key.address_refused", "api_key",
+                                  principal.api_key_id.str());
+  std::vector<ports::Statement> nothing_else;
+  auto written =
+      co_await ports::audited_batch(database_, scope, std::move(nothing_else), std::move(audit));
+  if (!written) {
+    log_warning("could not record a refused address", {{"error", written.error().message}});
+  }
+}
+
 Task<void> Authenticator::write_last_used(model::TenantId tenant_id, model::ApiKeyId id,
-                                          Instant at) {
+                                          bool is_previous, Instant at) {
   ports::Statement update{kTouch, {to_micros(at), tenant_id.uuid, id.uuid}};
+  if (is_previous) {
+    update = {kTouchPrevious, {to_micros(at), to_micros(at), tenant_id.uuid, id.uuid}};
+  }
   auto written = co_await database_.query(ports::Scope::tenant(tenant_id), std::move(update));
   if (!written) {
     log_warning("could not record the use of an API key", {{"error", written.error().message}});

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/crypto/password_text.hpp"
 #include "core/utf8.hpp"
 
 namespace elevaite::identity {
@@ -131,8 +132,11 @@ bool is_domain(std::string_view domain) {
 
 }  // namespace
 
-std::vector<FieldError> check_password(std::string_view password, const PasswordRules& rules,
+std::vector<FieldError> check_password(std::string_view typed, const PasswordRules& rules,
                                        std::string_view email, std::string_view name) {
+  // As it will be hashed: "ｐａｓｓｗｏｒｄ" is "password", and a character is one however it was
+  // typed.
+  const std::string password = crypto::normalised_password(typed);
   std::vector<FieldError> faults;
   auto fault = [&](std::string code, std::string message) {
     faults.push_back({"password", std::move(code), std::move(message)});

@@ -43,6 +43,16 @@ TEST(password_policy, accepts_ordinary_passphrases) {
   }
 }
 
+TEST(password_policy, looks_at_the_normalised_text) {
+  // Full-width letters, which an input method leaves behind.
+  EXPECT_EQ(verdict("\uFF50\uFF41\uFF53\uFF53\uFF57\uFF4F\uFF52\uFF44\uFF11\uFF12\uFF13"),
+            "common");
+  // Seven letters, each typed as two: a letter and its accent.
+  EXPECT_EQ(verdict("e\u0301a\u0300o\u0302u\u0308i\u0301n\u0303c\u0327"), "too_short");
+  // One sign that is eighteen characters in the normalised text.
+  EXPECT_EQ(verdict("seven tidy \uFDFA\uFDFA\uFDFA"), "too_long");
+}
+
 TEST(password_policy, refuses_what_is_no_text) {
   EXPECT_EQ(verdict("bad\xff utf eight"), "malformed");
   EXPECT_EQ(verdict(std::string_view("nul\0inside it", 13)), "malformed");

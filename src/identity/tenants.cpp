@@ -11,7 +11,6 @@ namespace elevaite::identity {
 namespace {
 
 constexpr std::size_t kMaxTenantNameBytes = 200;
-constexpr std::size_t kMaxTypedPasswordBytes = 1024;
 
 constexpr std::string_view kGetTenant =
     "SELECT name, created_at, ends_at FROM tenants WHERE id = $1";
@@ -23,7 +22,6 @@ constexpr std::string_view kScheduleEnd =
     "UPDATE tenants SET ends_at = COALESCE(ends_at, $1), updated_at = $2 WHERE id = $3";
 constexpr std::string_view kKeep =
     "UPDATE tenants SET ends_at = NULL, updated_at = $1 WHERE id = $2";
-constexpr std::string_view kPassword = "SELECT password_hash FROM users WHERE id = $1";
 constexpr std::string_view kDue =
     "SELECT id FROM tenants WHERE ends_at IS NOT NULL AND ends_at <= $1 LIMIT 100";
 constexpr std::string_view kEndTenant =
@@ -32,7 +30,15 @@ constexpr std::string_view kEndTenant =
 constexpr std::string_view kEndTenantSessions =
     "UPDATE sessions SET ended_at = $1, ended_because = 'removed' "
     "WHERE tenant_id = $2 AND ended_at IS NULL";
-// Nothing of it runs any more, and nothing that was encrypted can be read again.
+// As the engine and the workers ask for it themselves; they look for it while they run.
+constexpr std::array<std::string_view, 2> kCancelTenant = {
+    "UPDATE runs SET cancel_requested_at = COALESCE(cancel_requested_at, $1), "
+    "wake_at = CASE WHEN status = 'waiting' THEN $1 ELSE wake_at END "
+    "WHERE tenant_id = $2 AND status IN ('queued', 'running', 'waiting')",
+    "UPDATE jobs SET cancel_requested_at = COALESCE(cancel_requested_at, $1), "
+    "run_at = CASE WHEN status = 'running' THEN run_at ELSE $1 END "
+    "WHERE tenant_id = $2 AND status IN ('queued', 'running', 'retrying')"};
+// Nothing of it starts any more, and nothing that was encrypted can be read again.
 constexpr std::array<std::string_view, 7> kForgetTenant = {
     "UPDATE agents SET deployment_id = NULL, deployed_version_id = NULL WHERE tenant_id = $1",
     "DELETE FROM schedules WHERE tenant_id = $1",
@@ -111,18 +117,10 @@ Task<Result<Tenant>> Tenants::rename(model::Principal principal, std::string nam
                             std::move(after));
 }
 
-Task<Result<Tenant>> Tenants::schedule_end(model::Principal principal, std::string password) {
-  CO_CHECK(limiter_.take(principal.user_id.str()));
-  ports::Statement select{kPassword, {principal.user_id.uuid}};
-  CO_TRY(auto rows, co_await database_.query(ports::Scope::system(), std::move(select)));
-  std::string stored = rows.empty() ? std::string() : rows.text(0, 0);
-  if (password.size() > kMaxTypedPasswordBytes) password.clear();
-  CO_TRY(bool matches, co_await hasher_.verify(std::move(password), std::move(stored)));
-  if (!matches) {
-    co_return Error{ErrorCode::permission_denied,
-                    "The password is wrong.",
-                    "password_wrong",
-                    {{"password", "wrong", "This is not your password."}}};
+Task<Result<Tenant>> Tenants::schedule_end(model::Principal principal, std::string typed_name) {
+  CO_TRY(auto present, co_await get(principal.tenant_id));
+  if (typed_name != present.name) {
+    co_return invalid_field("name", "mismatch", "Type the name of the tenant exactly as it is.");
   }
   auto now = clock_.now();
   auto ends_at = now + kGrace;
@@ -145,6 +143,7 @@ Task<Result<void>> Tenants::end(model::TenantId id, Instant due) {
   std::vector<ports::Statement> batch;
   batch.push_back({kEndTenant, {now, id.uuid, now}, true});
   batch.push_back({kEndTenantSessions, {now, id.uuid}});
+  for (std::string_view statement : kCancelTenant) batch.push_back({statement, {now, id.uuid}});
   for (std::string_view statement : kForgetTenant) batch.push_back({statement, {id.uuid}});
   model::AuditEvent audit;
   audit.tenant_id = id;

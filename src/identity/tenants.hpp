@@ -3,8 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "core/crypto/password.hpp"
-#include "identity/rate_limiter.hpp"
+#include "core/task.hpp"
 #include "model/audit_event.hpp"
 #include "ports/database.hpp"
 
@@ -22,18 +21,19 @@ class Tenants {
   static constexpr Duration kGrace = std::chrono::hours(24 * 30);
   static constexpr std::int64_t kMaxOwned = 20;  // by one person
 
-  Tenants(ports::Database& database, crypto::PasswordHasher& hasher, const Clock& clock)
-      : database_(database), hasher_(hasher), clock_(clock) {}
+  Tenants(ports::Database& database, const Clock& clock) : database_(database), clock_(clock) {}
 
   Task<Result<Tenant>> get(model::TenantId id);
   // Owned by whoever makes it. invalid_argument; limit_exceeded.
   Task<Result<Tenant>> create(model::Principal principal, std::string name);
   Task<Result<Tenant>> rename(model::Principal principal, std::string name);
-  // permission_denied (reason "password_wrong"). It goes on as it is until it ends.
-  Task<Result<Tenant>> schedule_end(model::Principal principal, std::string password);
+  // `typed_name` is the tenant's name, so that nobody ends another one than they mean:
+  // invalid_argument. Whoever asks has shown again who they are. It goes on as it is until it ends.
+  Task<Result<Tenant>> schedule_end(model::Principal principal, std::string typed_name);
   Task<Result<Tenant>> keep(model::Principal principal);
-  // Ends those whose time has come: nobody is a member any more, no key and no session works, and
-  // what was encrypted for it cannot be read by anybody. Answers how many.
+  // Ends those whose time has come: nobody is a member any more, no key and no session works,
+  // nothing is deployed, what runs is cancelled, and what was encrypted for it cannot be read by
+  // anybody. Answers how many.
   Task<Result<std::size_t>> end_due();
 
  private:
@@ -42,9 +42,7 @@ class Tenants {
                               std::string action, Json after);
 
   ports::Database& database_;
-  crypto::PasswordHasher& hasher_;
   const Clock& clock_;
-  RateLimiter limiter_{10, 10, clock_};
 };
 
 }  // namespace elevaite::identity

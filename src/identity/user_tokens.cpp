@@ -1,17 +1,15 @@
 #include "identity/user_tokens.hpp"
 
-#include <fmt/format.h>
-
 #include <array>
 
 #include "core/assert.hpp"
 #include "core/crypto/random.hpp"
+#include "identity/mailed_code.hpp"
 
 namespace elevaite::identity {
 namespace {
 
 constexpr Duration kKeepOld = std::chrono::hours(24 * 7);
-constexpr std::uint32_t kCodes = 1000000;
 
 constexpr std::string_view kInsertToken =
     "INSERT INTO user_tokens (id, user_id, purpose, request_id, email, token_hash, code_key_id, "
@@ -46,16 +44,6 @@ constexpr std::array<std::pair<TokenPurpose, std::string_view>, 3> kPurposes = {
 crypto::Bytes token_hash(std::string_view token) {
   auto digest = crypto::sha256(token);
   return crypto::Bytes(digest.begin(), digest.end());
-}
-
-// Every code is equally likely: what would favour the low ones is drawn again.
-std::string random_code() {
-  constexpr std::uint32_t kLimit = UINT32_MAX / kCodes * kCodes;
-  while (true) {
-    std::uint32_t number = 0;
-    for (std::uint8_t byte : crypto::random_bytes(4)) number = number << 8 | byte;
-    if (number < kLimit) return fmt::format("{:06}", number % kCodes);
-  }
 }
 
 std::string token_place(const Uuid& id) { return "user_tokens:" + id.str(); }

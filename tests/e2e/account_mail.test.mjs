@@ -10,6 +10,7 @@ let stage, mail;
 before(async () => {
   mail = await new MailServer().start();
   stage = await startStage({ settings: { 'mail.url': mail.url } });
+  stage.codeTo = async (address) => codeIn(await mailTo(address, /code/));
 });
 after(async () => {
   await stage?.stop();
@@ -21,6 +22,7 @@ const heading = (page, name) => page.getByRole('heading', { level: 1, name });
 // The newest mail to the address whose subject fits.
 const mailTo = (address, subject) => eventually(
   () => mail.to(address).findLast((one) => subject.test(one.subject)), `a mail to ${address}`);
+const codeIn = ({ subject }) => /\d{6}/.exec(subject)[0];
 // As whoever opens the link: in the app that this test serves, whatever its port.
 const linkIn = ({ text }) => /https?:\/\/\S+#\S+/.exec(text)[0];
 const fillSignIn = async (page, email, secret) => {
@@ -29,28 +31,44 @@ const fillSignIn = async (page, email, secret) => {
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 };
 
-test('a new account is asked for the code that was mailed to it', async () => {
-  const page = await stage.newPage({ viewport: phone, expected: [/400 \(Bad Request\).*verify/] });
+test('an account is made when the code that was mailed comes back', async () => {
+  const page = await stage.newPage({ viewport: phone, expected: [/400 \(Bad Request\).*confirm/] });
   await page.goto(`${stage.authUrl}/sign-up`);
   await page.getByLabel('E-mail address').fill('grace@example.com');
   await password(page).fill('nanoseconds of wire');
   await page.getByRole('button', { name: 'Create account' }).click();
-  await visible(heading(page, 'Enter your code'));
+  await visible(heading(page, 'Look into your mail'));
   await visible(page.getByText('grace@example.com'));
   await expectNoAxeViolations(page);
-  const { subject } = await mailTo('grace@example.com', /code/);
-  const [code] = /\d{6}/.exec(subject);
+  const code = codeIn(await mailTo('grace@example.com', /code/));
   const wrong = code === '000000' ? '000001' : '000000';
   await page.getByLabel('Code', { exact: true }).fill(wrong);
-  await page.getByRole('button', { name: 'Confirm address' }).click();
+  await page.getByRole('button', { name: 'Create account' }).click();
   await visible(page.getByRole('alert').getByText('This is not the code of the newest mail'));
   await page.getByLabel('Code', { exact: true }).fill(` ${code.slice(0, 3)} ${code.slice(3)} `);
-  await page.getByRole('button', { name: 'Confirm address' }).click();
+  await page.getByRole('button', { name: 'Create account' }).click();
   await page.waitForURL(`${stage.appUrl}/`);
   const signedIn = await new Client(stage.platform.authUrl).expect(200, 'POST', '/v1/auth/sign-in',
     { email: 'grace@example.com', password: 'nanoseconds of wire' });
   const me = await new Client(stage.platform.authUrl, signedIn.access_token).expect(200, 'GET', '/v1/me');
   assert.equal(me.email_verified, true);
+});
+
+test('who has an account is told by mail that somebody signs up with the address', async () => {
+  const person = await stage.newPerson();
+  const page = await stage.newPage({ colorScheme: 'dark' });
+  await page.goto(`${stage.authUrl}/sign-up`);
+  await page.getByLabel('E-mail address').fill(person.email);
+  await password(page).fill('nanoseconds of wire');
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await visible(heading(page, 'Look into your mail'));
+  await expectNoAxeViolations(page);
+  const { text } = await mailTo(person.email, /account already/);
+  assert.match(text, /\/sign-in\n/);
+  await page.getByRole('button', { name: 'Use another address' }).click();
+  await visible(page.getByLabel('E-mail address'));
+  await new Client(stage.platform.authUrl).expect(200, 'POST', '/v1/auth/sign-in',
+    { email: person.email, password: person.password });
 });
 
 test('a forgotten password is replaced by the link of a mail, once', async () => {

@@ -92,7 +92,9 @@ class RoutesTest : public EngineTest {
     wired.knowledge = &known;
     http::Router router;
     http::engine::register_all(router, wired);
-    auto authenticate = [this](std::string bearer) { return principal_of(std::move(bearer)); };
+    auto authenticate = [this](std::string bearer, std::string) {
+      return principal_of(std::move(bearer));
+    };
     api = std::make_unique<http::Api>(http::ApiOptions{"Test"}, std::move(router), authenticate,
                                       metrics);
     db.await(runner.start()).value();

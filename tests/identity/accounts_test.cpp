@@ -1,3 +1,5 @@
+#include <sodium.h>
+
 #include "tests/identity/fixture.hpp"
 
 namespace elevaite::test {
@@ -166,6 +168,27 @@ TEST_P(Accounts, sign_up_can_be_closed) {
   identity::Accounts strict(*db, hasher, sessions, clock, closed);
   identity::SignUp request{"ada@example.com", kPassword, "", "", {}};
   EXPECT_EQ(reason(db.await(strict.sign_up(request))), "sign_up_closed");
+}
+
+TEST_P(Accounts, a_password_is_the_same_however_its_characters_were_typed) {
+  identity::SignUp request{"ada@example.com", "caf\u00E9 \uFF17 tidy wombats", "", "", {}};
+  ASSERT_TRUE(db.await(accounts.sign_up(request)).has_value());
+  EXPECT_EQ(reason(sign_in("ada@example.com", "cafe\u0301 7 tidy wombats")), "ok");
+  EXPECT_EQ(reason(sign_in("ada@example.com", "caf\u00E9 7 tidy wombats")), "ok");
+  EXPECT_EQ(reason(sign_in("ada@example.com", "cafe 7 tidy wombats")), "sign_in_failed");
+}
+
+TEST_P(Accounts, a_hash_from_before_passwords_were_normalised_still_matches) {
+  sign_up();
+  std::string typed = "cafe\u0301 tidy wombats";
+  std::string stored(crypto_pwhash_STRBYTES, '\0');
+  ASSERT_EQ(crypto_pwhash_str_alg(stored.data(), typed.data(), typed.size(), 1, 8 << 10,
+                                  crypto_pwhash_ALG_ARGON2ID13),
+            0);
+  stored.resize(stored.find('\0'));
+  db.query("UPDATE users SET password_hash = $1", {stored});
+  EXPECT_EQ(reason(sign_in("ada@example.com", typed)), "ok");
+  EXPECT_EQ(reason(sign_in("ada@example.com", "caf\u00E9 tidy wombats")), "sign_in_failed");
 }
 
 }  // namespace

@@ -1,4 +1,6 @@
 // The Auth API as a client meets it: over HTTP, on both databases.
+#include <fstream>
+
 #include "apps/auth_app.hpp"
 #include "apps/config_keys.hpp"
 #include "core/net/client.hpp"
@@ -18,12 +20,16 @@ class AuthApi : public testing::TestWithParam<std::string> {
   std::unique_ptr<apps::AuthApp> app;
   std::unique_ptr<net::HttpClient> client;
 
+  virtual std::vector<std::string> more_settings() const { return {}; }
+
   void SetUp() override {
     ConfigSources sources;
     sources.settings = {
         "auth.port=0",           "argon2.memory=8KiB",
         "argon2.passes=1",       "auth.rate_per_address=60000",
-        "auth.rate_burst=10000", "mail.url=spool:" + (db.folder() / "mail").string()};
+        "auth.rate_burst=10000", "mail.url=spool:" + (db.folder() / "mail").string(),
+        "http.trusted_proxies=1"};
+    for (std::string& setting : more_settings()) sources.settings.push_back(std::move(setting));
     config = Config::load(apps::config_keys(), sources).value();
     app = apps::make_auth_app(db.executor(), *db, master_keys, *config, metrics);
     db.await(app->start()).value();
@@ -127,8 +133,9 @@ TEST_P(AuthApi, verifies_by_the_published_keys_alone) {
   auto tokens = sign_up();
   identity::AuthenticatorOptions options;
   options.jwks_url = "http://127.0.0.1:" + std::to_string(app->port()) + "/.well-known/jwks.json";
-  identity::Authenticator elsewhere(db.executor(), *db, client.get(), system_clock(), options);
-  auto principal = db.await(elsewhere.authenticate(text(tokens, "access_token")));
+  identity::Authenticator elsewhere(db.executor(), *db, client.get(), system_clock(), metrics,
+                                    options);
+  auto principal = db.await(elsewhere.authenticate(text(tokens, "access_token"), ""));
   ASSERT_TRUE(principal.has_value()) << principal.error().message;
   EXPECT_EQ(principal->user_id.str(), text(tokens, "user_id"));
 }
@@ -150,6 +157,163 @@ TEST_P(AuthApi, manages_api_keys) {
   auto id = text(json(created), "id");
   EXPECT_EQ(send({"DELETE", "/v1/api-keys/" + id, "", token}).status, 204);
   EXPECT_EQ(send({"DELETE", "/v1/api-keys/" + id, "", token}).status, 404);
+}
+
+TEST_P(AuthApi, renews_the_secret_of_an_api_key) {
+  auto token = text(sign_up(), "access_token");
+  auto created = json(post("/v1/api-keys", R"({"name":"ci"})", token));
+  auto path = "/v1/api-keys/" + text(created, "id") + "/rotate";
+  auto rotated = post(path, R"({"overlap_seconds":3600})", token);
+  ASSERT_EQ(rotated.status, 200) << rotated.body;
+  EXPECT_EQ(text(json(rotated), "id"), text(created, "id"));
+  EXPECT_EQ(text(json(rotated).at("previous"), "prefix"), text(created, "prefix"));
+  for (const auto& answer : {created, json(rotated)}) {
+    EXPECT_EQ(send({"GET", "/v1/api-keys", "", text(answer, "secret")}).status, 200);
+  }
+  EXPECT_EQ(send({"GET", "/v1/api-keys", "", token}).body.find(text(json(rotated), "secret")),
+            std::string::npos);
+  // Without a body: a day.
+  EXPECT_EQ(post(path, "", token).status, 200);
+  for (const char* body : {R"({"overlap_seconds":604801})", R"({"overlap_seconds":-1})",
+                           R"({"overlap_seconds":"1"})", R"({"overlap_seconds":1.5})"}) {
+    auto refused = post(path, body, token);
+    EXPECT_EQ(refused.status, 400) << body;
+    EXPECT_EQ(json(refused).at("errors").at(0).at("field"), "/overlap_seconds");
+  }
+}
+
+TEST_P(AuthApi, binds_an_api_key_to_addresses_as_trusted_proxies_give_them) {
+  auto token = text(sign_up(), "access_token");
+  auto bad =
+      post("/v1/api-keys", R"({"name":"ci","allowed_addresses":["10.0.0.0/8","10.1/16"]})", token);
+  EXPECT_EQ(bad.status, 400);
+  EXPECT_EQ(json(bad).at("errors").at(0).at("field"), "allowed_addresses[1]");
+  auto key =
+      json(post("/v1/api-keys",
+                R"({"name":"ci","allowed_addresses":["203.0.113.0/24","2001:db8::/32"]})", token));
+  auto secret = text(key, "secret");
+  auto from = [&](const char* forwarded) {
+    return send({"GET", "/v1/api-keys", "", secret, {{"X-Forwarded-For", forwarded}}});
+  };
+  EXPECT_EQ(from("203.0.113.9").status, 200);
+  EXPECT_EQ(from("198.51.100.1, 203.0.113.9").status, 200);
+  EXPECT_EQ(from("2001:db8::7").status, 200);
+  // What the client itself claims stands before the proxy's word and does not count.
+  auto refused = from("203.0.113.9, 198.51.100.1");
+  EXPECT_EQ(refused.status, 403);
+  EXPECT_EQ(text(json(refused), "reason"), "address_refused");
+  EXPECT_NE(refused.body.find("198.51.100.1"), std::string::npos);
+  EXPECT_EQ(send({"GET", "/v1/api-keys", "", secret}).status, 403) << "from this machine";
+  auto path = "/v1/api-keys/" + text(key, "id");
+  Call change{
+      "PATCH", path, R"({"allowed_addresses":[]})", secret, {{"X-Forwarded-For", "203.0.113.9"}}};
+  EXPECT_EQ(text(json(send(change)), "reason"), "session_required")
+      << "a stolen key must not free itself";
+  change.bearer = token;
+  EXPECT_EQ(send(change).status, 200);
+}
+
+TEST_P(AuthApi, ends_a_tenant_only_for_who_proves_themselves_and_types_its_name) {
+  auto token = text(sign_up(), "access_token");
+  auto end = [&](std::string body) { return post("/v1/tenant/end", std::move(body), token); };
+  EXPECT_EQ(text(json(end(R"({"name":"Engines"})")), "reason"), "password_wrong");
+  EXPECT_EQ(text(json(end(R"({"name":"Engines","password":"wrong"})")), "reason"),
+            "password_wrong");
+  auto typed = [](const char* name) {
+    return R"({"name":")" + std::string(name) + R"(","password":")" + kPassword + "\"}";
+  };
+  EXPECT_EQ(json(end(typed("engines"))).at("errors").at(0).at("field"), "name");
+  EXPECT_EQ(end(typed("Engines")).status, 200);
+}
+
+TEST_P(AuthApi, gives_along_and_deletes_an_account) {
+  auto tokens = sign_up();
+  auto token = text(tokens, "access_token");
+  auto key = text(json(post("/v1/api-keys", R"({"name":"ci"})", token)), "secret");
+  auto exported = send({"GET", "/v1/me/export", "", token});
+  EXPECT_EQ(exported.status, 200) << exported.body;
+  EXPECT_EQ(json(exported).at("account").at("email"), "ada@example.com");
+  EXPECT_NE(exported.headers.get("Content-Disposition").find("attachment"), std::string_view::npos);
+  EXPECT_EQ(send({"GET", "/v1/me/export", "", key}).status, 403);
+  auto remove = [&](const char* email, const char* password) {
+    return post("/v1/me/delete",
+                R"({"email":")" + std::string(email) + R"(","password":")" + password + "\"}",
+                token);
+  };
+  EXPECT_EQ(text(json(remove("ada@example.com", "wrong")), "reason"), "password_wrong");
+  EXPECT_EQ(json(remove("eve@example.com", kPassword)).at("errors").at(0).at("field"), "email");
+  EXPECT_EQ(text(json(remove("ada@example.com", kPassword)), "reason"), "sole_owner");
+  post("/v1/tenant/end", R"({"name":"Engines","password":")" + std::string(kPassword) + "\"}",
+       token);
+  EXPECT_EQ(remove("ada@example.com", kPassword).status, 204);
+  EXPECT_EQ(send({"GET", "/v1/me", "", token}).status, 404);
+  auto body = R"({"refresh_token":")" + text(tokens, "refresh_token") + "\"}";
+  EXPECT_EQ(post("/v1/auth/refresh", body).status, 401);
+  EXPECT_EQ(db.query("SELECT count(*) FROM members").integer(0, 0), 0);
+  EXPECT_EQ(db.query("SELECT count(*) FROM api_keys").integer(0, 0), 0);
+  EXPECT_EQ(db.query("SELECT name FROM tenants").text(0, 0), "") << "nobody was left in it";
+}
+
+class AuthApiWithMail : public AuthApi {
+ protected:
+  std::vector<std::string> more_settings() const override { return {"auth.email_code=on"}; }
+
+  // Waits for the mail to the address, as its reader does.
+  std::string mail_to(const std::string& address) {
+    for (int i = 0; i < 1000; ++i) {
+      db.await([]() -> Task<void> { co_await sleep_for(Duration(5ms)); }());
+      std::error_code none;
+      for (const auto& entry : std::filesystem::directory_iterator(db.folder() / "mail", none)) {
+        if (entry.path().extension() != ".json") continue;
+        std::ifstream file(entry.path());
+        auto mail = parse_json(std::string(std::istreambuf_iterator<char>(file), {}));
+        if (!mail || !mail->as_object().contains("to")) continue;
+        if (to_text(mail->at("to")).find(address) != std::string::npos) return text(*mail, "text");
+      }
+    }
+    ADD_FAILURE() << "no mail to " << address;
+    return "";
+  }
+  net::ClientResponse ask(const std::string& email) {
+    return post("/v1/auth/sign-up",
+                R"({"email":")" + email + R"(","password":")" + kPassword + "\"}");
+  }
+};
+ELEVAITE_ON_BOTH_DATABASES(AuthApiWithMail);
+
+TEST_P(AuthApiWithMail, answers_a_taken_address_like_a_new_one) {
+  auto first = ask("ada@example.com");
+  ASSERT_EQ(first.status, 202) << first.body;
+  auto mail = mail_to("ada@example.com");
+  auto code = mail.substr(mail.find("code is ") + 8, 6);
+  auto confirm = [&](const net::ClientResponse& begun, const std::string& typed) {
+    return post("/v1/auth/sign-up/confirm",
+                R"({"sign_up":")" + text(json(begun), "sign_up") + R"(","code":")" + typed + "\"}");
+  };
+  auto made = confirm(first, code);
+  ASSERT_EQ(made.status, 201) << made.body;
+  auto me = json(send({"GET", "/v1/me", "", text(json(made), "access_token")}));
+  EXPECT_EQ(text(me, "email"), "ada@example.com");
+  EXPECT_TRUE(me.at("email_verified").as_bool());
+
+  std::filesystem::remove_all(db.folder() / "mail");
+  std::filesystem::create_directories(db.folder() / "mail");
+  auto taken = ask("ada@example.com");
+  auto fresh = ask("eve@example.com");
+  EXPECT_EQ(taken.status, fresh.status);
+  EXPECT_EQ(taken.body.size(), fresh.body.size());
+  auto names = [](const net::ClientResponse& answer) {
+    std::vector<std::string> out;
+    for (const auto& header : answer.headers) out.emplace_back(header.first);
+    return out;
+  };
+  EXPECT_EQ(names(taken), names(fresh));
+  EXPECT_NE(mail_to("ada@example.com").find("has an account already"), std::string::npos);
+  EXPECT_NE(mail_to("eve@example.com").find("code is "), std::string::npos);
+  auto wrong_of_taken = json(confirm(taken, "000000"));
+  auto wrong_of_fresh = json(confirm(fresh, "000000"));
+  EXPECT_EQ(text(wrong_of_taken, "reason"), "code_wrong");
+  EXPECT_EQ(text(wrong_of_taken, "detail"), text(wrong_of_fresh, "detail"));
 }
 
 TEST_P(AuthApi, pages_through_api_keys) {
@@ -229,6 +393,8 @@ TEST_P(AuthApi, treats_another_tenants_ids_like_absent_ones) {
   };
   for (const Pair& pair :
        {Pair{"DELETE", "/v1/api-keys/", text(key, "id"), model::ApiKeyId::generate().str(), ""},
+        Pair{"POST", "/v1/api-keys/", text(key, "id"), model::ApiKeyId::generate().str(),
+             "/rotate"},
         Pair{"DELETE", "/v1/me/sessions/", text(eve, "session_id"),
              model::SessionId::generate().str(), ""},
         Pair{"POST", "/v1/tenants/", text(eve, "tenant_id"), model::TenantId::generate().str(),

@@ -120,7 +120,8 @@ class IdentityTest : public testing::TestWithParam<std::string> {
   identity::SignInPolicies policies{*db};
   identity::Admission admission{accounts, sessions, factors, challenges, policies};
   identity::ApiKeys api_keys{*db, clock};
-  identity::Authenticator authenticator{db.executor(), *db, nullptr, clock, {}};
+  Metrics metrics;
+  identity::Authenticator authenticator{db.executor(), *db, nullptr, clock, metrics, {}};
   identity::TenantKeys tenant_keys{*db, master_keys, clock};
   identity::Credentials credentials{*db, tenant_keys, clock};
 
@@ -160,8 +161,9 @@ class IdentityTest : public testing::TestWithParam<std::string> {
   Result<identity::SignedIn> refresh(const std::string& token) {
     return db.await(sessions.refresh(token, {"test", "192.0.2.1"}));
   }
-  Result<model::Principal> authenticate(const std::string& bearer) {
-    return db.await(authenticator.authenticate(bearer));
+  Result<model::Principal> authenticate(const std::string& bearer,
+                                        const std::string& address = "192.0.2.1") {
+    return db.await(authenticator.authenticate(bearer, address));
   }
   template <class T>
   static std::string reason(const Result<T>& result) {

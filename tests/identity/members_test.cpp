@@ -20,7 +20,7 @@ class Memberships : public IdentityTest {
   identity::Invitations invitations{*db, hasher, sessions, mailer, clock, account_options()};
   identity::MemberChanges changes{*db, clock};
   identity::Members members{*db};
-  identity::Tenants tenants{*db, hasher, clock};
+  identity::Tenants tenants{*db, clock};
 
   void SetUp() override {
     IdentityTest::SetUp();
@@ -205,16 +205,20 @@ TEST_P(Memberships, say_in_an_invitation_nothing_that_leads_elsewhere) {
 TEST_P(Memberships, of_a_tenant_end_when_it_ends) {
   auto ada = sign_up();
   auto tenant = ada.principal.tenant_id;
-  EXPECT_EQ(reason(db.await(tenants.schedule_end(ada.principal, "wrong"))), "password_wrong");
-  db.await(tenants.schedule_end(ada.principal, kPassword)).value();
+  EXPECT_EQ(db.await(tenants.schedule_end(ada.principal, "engines")).error().fields.at(0).field,
+            "name");
+  db.await(tenants.schedule_end(ada.principal, "Engines")).value();
   EXPECT_FALSE(db.await(tenants.keep(ada.principal)).value().ends_at.has_value());
-  db.await(tenants.schedule_end(ada.principal, kPassword)).value();
+  db.await(tenants.schedule_end(ada.principal, "Engines")).value();
+  auto key = db.await(api_keys.create(ada.principal, {"ci"})).value();
   clock.advance(identity::Tenants::kGrace - 1min);
   EXPECT_EQ(db.await(tenants.end_due()).value(), 0u);
   EXPECT_EQ(role_of(ada), "owner");
   clock.advance(2min);
   EXPECT_EQ(db.await(tenants.end_due()).value(), 1u);
   EXPECT_EQ(role_of(ada), "none");
+  EXPECT_EQ(reason(authenticate(key.secret)), "api_key_invalid");
+  EXPECT_EQ(reason(refresh(ada.refresh_token)), "session_ended");
   EXPECT_EQ(reason(sign_in("ada@example.com", kPassword)), "no_tenant");
   EXPECT_EQ(db.await(tenants.end_due()).value(), 0u);
   identity::AuditLog log{*db};

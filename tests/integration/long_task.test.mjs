@@ -23,7 +23,7 @@ before(async () => {
   await s3.bucket('reports');
   const settings = { ...sqs.settings(),
     'files.url': `s3://reports/files?region=${region}&endpoint=${s3.endpoint}&path_style=true`,
-    'mail.url': mail.url, 'mail.from': 'ElevAIte <robot@example.test>',
+    'mail.url': mail.url, 'auth.email_code': 'off', 'mail.from': 'ElevAIte <robot@example.test>',
     'web.app_origin': 'https://app.example.test', 'egress.allow': `127.0.0.1:${receiver.port}`,
     'notifications.poll_interval': '50ms', 'jobs.visibility': '2s' };
   const first = await startPlatform({ databaseUrl, settings });

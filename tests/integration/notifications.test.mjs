@@ -75,7 +75,7 @@ for (const database of ['sqlite', 'postgres']) {
     const name = (text) => `${text}.${database}`;
     const path = (text) => `/${database}/${text}`;
     const settings = () => ({
-      'mail.url': mail.url, 'mail.from': 'ElevAIte <robot@example.test>',
+      'mail.url': mail.url, 'auth.email_code': 'off', 'mail.from': 'ElevAIte <robot@example.test>',
       'web.app_origin': 'https://app.example.test',
       'notifications.poll_interval': '10ms', 'notifications.retry_delays': '20ms, 20ms, 20ms',
       'notifications.timeout': '1s', 'jobs.poll_interval': '10ms', 'engine.rescue_interval': '20ms',

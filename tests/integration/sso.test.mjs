@@ -64,6 +64,10 @@ for (const database of ['sqlite', 'postgres']) {
       const me = await as(first.body.session).expect(200, 'GET', '/v1/me');
       assert.equal(me.email, `${name}@example.test`);
       assert.equal(me.name, `Person ${name}`);
+      const { data: [made] } = await as(first.body.session).expect(200, 'GET',
+        '/v1/audit-events?action=tenant.created');
+      assert.deepEqual([made.target.id, made.actor.user_id, made.after.provider],
+        [first.body.session.tenant_id, me.id, 'oidc']);
       const again = await signIn(name);
       assert.equal(again.body.session.user_id, first.body.session.user_id);
       const ways = await as(again.body.session).expect(200, 'GET', '/v1/me/identities');

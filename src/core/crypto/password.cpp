@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include "core/crypto/password_text.hpp"
 #include "core/crypto/random.hpp"
 
 namespace elevaite::crypto {
@@ -37,8 +38,11 @@ PasswordHasher::PasswordHasher(PasswordCost cost, std::size_t threads, std::size
 }
 
 Task<Result<std::string>> PasswordHasher::hash(std::string password) {
-  auto work = [password = std::move(password), cost = cost_]() mutable {
-    return hash_now(password, cost);
+  auto work = [this, password = std::move(password)]() mutable {
+    std::string text = normalised_password(password);
+    wipe(password);
+    computed_.fetch_add(1, std::memory_order_relaxed);
+    return hash_now(text, cost_);
   };
   co_return co_await pool_.run<std::string>(std::move(work));
 }
@@ -46,10 +50,18 @@ Task<Result<std::string>> PasswordHasher::hash(std::string password) {
 Task<Result<bool>> PasswordHasher::verify(std::string password, std::string stored) {
   bool is_decoy = stored.empty();
   if (is_decoy) stored = decoy_;
-  auto work = [password = std::move(password), stored = std::move(stored),
+  auto work = [this, password = std::move(password), stored = std::move(stored),
                is_decoy]() mutable -> Result<bool> {
-    bool matches = crypto_pwhash_str_verify(stored.c_str(), password.data(), password.size()) == 0;
+    auto is_match = [&](const std::string& text) {
+      computed_.fetch_add(1, std::memory_order_relaxed);
+      return crypto_pwhash_str_verify(stored.c_str(), text.data(), text.size()) == 0;
+    };
+    std::string text = normalised_password(password);
+    bool matches = is_match(text);
+    // What it costs depends on what was typed only, not on whether there is such an account.
+    if (!matches && text != password) matches = is_match(password);
     wipe(password);
+    wipe(text);
     return matches && !is_decoy;
   };
   co_return co_await pool_.run<bool>(std::move(work));

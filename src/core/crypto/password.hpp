@@ -1,7 +1,8 @@
 // Password hashes: argon2id in the PHC string form ("$argon2id$v=19$m=…"), computed on a bounded
 // pool so that neither the event loop nor the machine's memory is ever at the mercy of a burst of
-// sign-ins.
+// sign-ins. What is hashed is the normalised text (password_text.hpp).
 #pragma once
+#include <atomic>
 #include <string>
 
 #include "core/task.hpp"
@@ -23,14 +24,18 @@ class PasswordHasher {
 
   Task<Result<std::string>> hash(std::string password);
   // False for a wrong password. An empty `stored` costs the same time and is false: use it for
-  // accounts that do not exist, so that they cannot be told apart.
+  // accounts that do not exist, so that they cannot be told apart. What was hashed before passwords
+  // were normalised still matches as it was typed.
   Task<Result<bool>> verify(std::string password, std::string stored);
   // Whether `stored` was made with other costs than the present ones.
   bool needs_rehash(const std::string& stored) const;
+  // How many hashes were computed, for making and for verifying: what an answer cost in time.
+  std::uint64_t computed() const { return computed_.load(std::memory_order_relaxed); }
 
  private:
   PasswordCost cost_;
   std::string decoy_;  // a hash of something random
+  std::atomic<std::uint64_t> computed_{0};
   ThreadPool pool_;
 };
 

@@ -11,9 +11,8 @@ Task<Result<net::HttpResponse>> create_api_key(AuthServices& services, RequestCo
   } else {
     request.role = std::min(context.principal.role, model::Role::builder);
   }
-  if (const auto* scopes = find_array(context.body, "scopes")) {
-    for (const Json& scope : *scopes) request.scopes.emplace_back(view(scope.as_string()));
-  }
+  request.scopes = text_list(context.body, "scopes");
+  request.allowed_addresses = text_list(context.body, "allowed_addresses");
   if (auto text = find_string(context.body, "expires_at")) {
     request.expires_at = parse_rfc3339(*text);
     if (!request.expires_at) {
@@ -44,7 +43,9 @@ void register_create_api_key(Router& router, AuthServices& services) {
             "description":"At most one's own. Absent: builder, or one's own when that is less."},
     "scopes":{"type":"array","maxItems":50,"items":{"type":"string","maxLength":64},
               "description":"Permissions like agents:chat. Absent or empty: all that the role grants."},
-    "expires_at":{"type":"string","format":"date-time","description":"Absent: never."}}})");
+    "expires_at":{"type":"string","format":"date-time","description":"Absent: never."},
+    "allowed_addresses":{"type":"array","maxItems":100,"items":{"type":"string","maxLength":64},
+      "description":"CIDR blocks, IPv4 or IPv6, from which it may be used. Absent or empty: from everywhere."}}})");
   auto body = api_key_schema();
   body.as_object()["properties"].as_object()["secret"] = schema(R"({"type":"string"})");
   spec.responses = {{201, "Created", std::move(body)}};

@@ -4,6 +4,8 @@
 #include <vector>
 
 #include "http/router.hpp"
+#include "identity/account_closing.hpp"
+#include "identity/account_export.hpp"
 #include "identity/accounts.hpp"
 #include "identity/admission.hpp"
 #include "identity/api_keys.hpp"
@@ -15,6 +17,7 @@
 #include "identity/members.hpp"
 #include "identity/password_reset.hpp"
 #include "identity/sessions.hpp"
+#include "identity/sign_ups.hpp"
 #include "identity/signing_keys.hpp"
 #include "identity/sso/federation.hpp"
 #include "identity/tenants.hpp"
@@ -32,6 +35,7 @@ struct PublicOptions {
 // What is done by mail. Owned by apps/account_part.cpp.
 struct AccountServices {
   identity::UserTokens& tokens;
+  identity::SignUps& sign_ups;
   identity::EmailVerification& verification;
   identity::PasswordReset& password_reset;
   identity::EmailChange& email_change;
@@ -40,6 +44,8 @@ struct AccountServices {
   identity::Invitations& invitations;
   identity::MemberChanges& member_changes;
   identity::Tenants& tenants;
+  identity::AccountClosing& closing;
+  identity::AccountExport& exports;
   bool asks_for_code = false;  // after a sign-up
 };
 

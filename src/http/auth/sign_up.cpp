@@ -11,11 +11,12 @@ Task<Result<net::HttpResponse>> sign_up(AuthServices& services, RequestContext& 
   request.name = find_string(context.body, "name").value_or("");
   request.tenant_name = find_string(context.body, "tenant_name").value_or("");
   request.device = device_of(context);
-  CO_TRY(auto signed_in, co_await services.accounts.sign_up(std::move(request)));
   if (services.account->asks_for_code) {
-    // A mail that cannot be sent now is asked for again on the page that wants its code.
-    static_cast<void>(services.account->verification.request(signed_in.principal.user_id));
+    CO_TRY(auto begun, co_await services.account->sign_ups.begin(std::move(request)));
+    co_return json_response(
+        202, JsonObject{{"sign_up", begun.token}, {"expires_at", to_rfc3339(begun.expires_at)}});
   }
+  CO_TRY(auto signed_in, co_await services.accounts.sign_up(std::move(request)));
   co_return signed_in_response(services, 201, signed_in, wants_cookie(context));
 }
 
@@ -27,6 +28,10 @@ void register_sign_up(Router& router, AuthServices& services) {
   spec.path = "/v1/auth/sign-up";
   spec.operation_id = "sign_up";
   spec.summary = "Create an account, and a tenant that it owns";
+  spec.description =
+      "Where mails can be sent (`email_verification` of auth_options) every address is answered "
+      "alike: 202, and a mail with a code for confirm_sign_up, or one that says that there is an "
+      "account already. Elsewhere the account is made at once, or refused as `email_taken`.";
   spec.tag = "authentication";
   spec.is_public = true;
   spec.max_body_bytes = 64 << 10;
@@ -37,7 +42,11 @@ void register_sign_up(Router& router, AuthServices& services) {
     "name":{"type":"string","maxLength":200},
     "tenant_name":{"type":"string","maxLength":200},
     "cookie":{"type":"boolean","description":"The refresh token goes into an HttpOnly cookie."}}})");
-  spec.responses = {{201, "Signed up and signed in", tokens_schema()}};
+  spec.responses = {{201, "Signed up and signed in", tokens_schema()},
+                    {202, "A mail is on its way", schema(R"({"type":"object",
+    "required":["sign_up","expires_at"],"properties":{
+    "sign_up":{"type":"string","description":"For confirm_sign_up; a secret."},
+    "expires_at":{"type":"string","format":"date-time"}}})")}};
   router.add(std::move(spec),
              [&services](RequestContext& context) { return sign_up(services, context); });
 }

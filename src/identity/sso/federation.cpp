@@ -2,6 +2,7 @@
 
 #include "core/log.hpp"
 #include "identity/account_rows.hpp"
+#include "ports/audited_batch.hpp"
 
 namespace elevaite::identity {
 namespace {
@@ -130,6 +131,14 @@ Task<Result<Admitted>> Federation::create_account(Provider provider, ProviderPer
   auto user_id = model::UserId::generate();
   auto tenant_id = model::TenantId::generate();
   auto name = person.name.empty() ? person.email.substr(0, person.email.find('@')) : person.name;
+  model::AuditEvent audit;
+  audit.tenant_id = tenant_id;
+  audit.at = now;
+  audit.actor = model::user_actor(user_id, device.remote_address);
+  audit.action = "tenant.created";
+  audit.target_kind = "tenant";
+  audit.target_id = tenant_id.str();
+  audit.after = JsonObject{{"name", name + "'s workspace"}, {"provider", provider.id}};
   Proof proof;
   proof.provider = provider.id;
   CO_TRY(auto opening, sessions_.prepare(tenant_id, user_id, model::Role::owner, std::move(device),
@@ -140,7 +149,8 @@ Task<Result<Admitted>> Federation::create_account(Provider provider, ProviderPer
   batch.push_back(insert_member(tenant_id, user_id, model::Role::owner, now));
   batch.push_back(identities_.insert(user_id, provider.id, person));
   for (auto& statement : opening.statements) batch.push_back(std::move(statement));
-  auto stored = co_await database_.batch(ports::Scope::system(), std::move(batch));
+  auto stored = co_await ports::audited_batch(database_, ports::Scope::system(), std::move(batch),
+                                              std::move(audit));
   // Somebody was faster, perhaps the same person in another tab.
   if (!stored && stored.error().code == ErrorCode::conflict) {
     co_return conflict("This account is being made by another request. Sign in again.");

@@ -32,6 +32,17 @@ export const text = {
     closedTitle: "New accounts are not open to everybody",
     closed: "Whoever runs this platform has to make an account for you.",
   },
+  signUpCode: {
+    title: "Look into your mail",
+    welcome: (email: string) => `We have written to ${email}. Enter the six digits to create your account.`,
+    code: "Code",
+    hint: "No code in the mail? Then this address has an account already: sign in with it.",
+    codeOdd: "Enter the six digits of the mail.",
+    submit: "Create account",
+    again: "Mail me another code",
+    sent: "A new code is on its way, unless you got several within the last hour.",
+    back: "Use another address",
+  },
   forgot: {
     title: "Choose a new password",
     welcome: "We mail you a link that works once, within 30 minutes.",

@@ -22,6 +22,23 @@ export const text = {
     since: (date: string) => `member since ${date}`,
     copyId: (name: string) => `Copy the ID of ${name}`,
   },
+  tenant: {
+    title: "This tenant",
+    description: "Its name, which everybody in it sees, and its end.",
+    name: "Name",
+    ownerOnly: "Owners decide this.",
+    rename: "Rename",
+    renamed: (name: string) => `The tenant is called ${name} now`,
+    end: "End this tenant",
+    endHint:
+      "It ends 30 days later; until then everything goes on and you can take it back. Then nobody gets in, nothing runs, and no key or credential works.",
+    endForGood: "Let it end in 30 days",
+    typeName: "Type the name of the tenant",
+    endsOn: (date: string) => `This tenant ends on ${date}`,
+    endsHint: "Then nobody gets in, nothing runs, and no key or credential works.",
+    keep: "Keep the tenant",
+    kept: "The tenant stays",
+  },
   signIn: {
     title: "Sign-in",
     description: "What this tenant asks of everybody who signs in to it.",

@@ -1,3 +1,4 @@
+export { AccountData } from "./account-data";
 export { ChangeEmailForm } from "./change-email-form";
 export { ChangePasswordForm } from "./change-password-form";
 export { CodeField, Enrolment } from "./enrolment";
@@ -5,7 +6,9 @@ export { IdentityList } from "./identity-list";
 export { isLongEnough } from "./new-password";
 export { PasswordRules } from "./password-rules";
 export { authOptionsQuery, sessionsQuery, type AccountSession, type AuthOptions } from "./queries";
+export { proofIn, ProofField } from "./proof-field";
 export { RecoveryCodes } from "./recovery-codes";
 export { SecondFactor } from "./second-factor";
 export { SessionList } from "./session-list";
+export { StepUpForm } from "./step-up-form";
 export { text as accountText } from "./text";

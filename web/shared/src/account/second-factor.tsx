@@ -4,24 +4,21 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { formatDate } from "../format/index";
-import { meQuery } from "../session/index";
 import { text as shared } from "../text/index";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { ErrorState } from "../ui/error-state";
-import { Field } from "../ui/field";
-import { PasswordInput } from "../ui/password-input";
 import { Skeleton } from "../ui/skeleton";
 import { toast } from "../ui/toast";
-import { CodeField, Enrolment } from "./enrolment";
+import { Enrolment } from "./enrolment";
 import {
-  identitiesQuery,
   secondFactorQuery,
   useBeginSecondFactor,
   useConfirmSecondFactor,
   useRemoveSecondFactor,
   useRenewRecoveryCodes,
 } from "./queries";
+import { proofIn, ProofField } from "./proof-field";
 import { RecoveryCodes } from "./recovery-codes";
 import { StepUpForm } from "./step-up-form";
 import { text as all } from "./text";
@@ -68,29 +65,6 @@ export function SecondFactor() {
   );
 }
 
-/** The password again; who has none gives a code of the app, when there is one. */
-function Again({ faults, hasFactor }: { faults: Readonly<Record<string, string>>; hasFactor: boolean }) {
-  const { data: me } = useQuery(meQuery);
-  const { data: ways } = useQuery(identitiesQuery);
-  if (ways && !ways.has_password) {
-    return hasFactor ? <CodeField label={text.code} error={faults["code"]} /> : null;
-  }
-  return (
-    <>
-      {/* For password managers: whose password it is. */}
-      <input hidden readOnly name="username" autoComplete="username" value={me?.email ?? ""} />
-      <Field id="password" label={text.password} error={faults["password"]}>
-        <PasswordInput name="password" autoComplete="current-password" required maxLength={1024} />
-      </Field>
-    </>
-  );
-}
-
-const proofIn = (data: FormData) => {
-  const entry = (name: string) => String(data.get(name) ?? "");
-  return { password: entry("password"), code: entry("code") };
-};
-
 type Step = { onDone: (codes: readonly string[]) => void; onCancel: () => void };
 
 function SetUp({ onDone, onCancel }: Step) {
@@ -106,7 +80,7 @@ function SetUp({ onDone, onCancel }: Step) {
         onSubmit={(data, ending) => begin.mutate(proofIn(data), ending)}
         onCancel={onCancel}
       >
-        {(faults) => <Again faults={faults} hasFactor={false} />}
+        {(faults) => <ProofField faults={faults} id="password" />}
       </StepUpForm>
     );
   }
@@ -144,7 +118,7 @@ function Renew({ onDone, onCancel }: Step) {
       }
       onCancel={onCancel}
     >
-      {(faults) => <Again faults={faults} hasFactor />}
+      {(faults) => <ProofField faults={faults} id="password" />}
     </StepUpForm>
   );
 }
@@ -164,7 +138,7 @@ function Remove({ onDone }: { onDone: () => void }) {
       onSubmit={(data, ending) => remove.mutate(proofIn(data), { ...ending, onSuccess: removed })}
       onCancel={onDone}
     >
-      {(faults) => <Again faults={faults} hasFactor />}
+      {(faults) => <ProofField faults={faults} id="password" />}
     </StepUpForm>
   );
 }

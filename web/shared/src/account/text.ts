@@ -97,5 +97,15 @@ export const text = {
     delay: "What a device has open may still work for a few minutes.",
     only: "You are signed in nowhere else.",
   },
+  data: {
+    title: "Your data",
+    description: "Take along what your account holds, or delete the account.",
+    goes: "Deleting ends every session and API key at once, and forgets your address, name and ways to sign in.",
+    stays: "What you built in a tenant stays there, and so does its audit log. A tenant needs another owner first.",
+    export: "Download my data",
+    delete: "Delete account",
+    deleteForGood: "Delete for good",
+    email: "Type your address",
+  },
   device: { unknown: "Unknown device", on: (browser: string, system: string) => `${browser} on ${system}` },
 } as const;

@@ -131,6 +131,36 @@ export interface paths {
         delete: operations["revoke_api_key"];
         options?: never;
         head?: never;
+        /**
+         * Rename an API key, or say from where it may be used
+         * @description What is absent stays. A narrower list of addresses holds within auth.api_key_cache_ttl.
+         *
+         *     Needs the permission `api_keys:write`.
+         *
+         *     Needs a session: an API key is refused.
+         */
+        patch: operations["update_api_key"];
+        trace?: never;
+    };
+    "/v1/api-keys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give an API key a new secret
+         * @description The answer holds the whole key in `secret`, for the only time. The present secret works for `overlap_seconds` more; one that was before it stops. Only for one's own keys.
+         *
+         *     Needs the permission `api_keys:write`.
+         */
+        post: operations["rotate_api_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -440,8 +470,31 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Create an account, and a tenant that it owns */
+        /**
+         * Create an account, and a tenant that it owns
+         * @description Where mails can be sent (`email_verification` of auth_options) every address is answered alike: 202, and a mail with a code for confirm_sign_up, or one that says that there is an account already. Elsewhere the account is made at once, or refused as `email_taken`.
+         */
         post: operations["sign_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/sign-up/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create the account whose address the code proves
+         * @description A code works once, within an hour, and may be tried five times.
+         */
+        post: operations["confirm_sign_up"];
         delete?: never;
         options?: never;
         head?: never;
@@ -533,6 +586,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete my account
+         * @description At once and for good: sessions and API keys end, address, name and every way to sign in are forgotten. What was built in a tenant stays there, and so does its audit log. Refused as `sole_owner` while a tenant that goes on would be left without an owner. `email` is one's own, typed in; `password`, or `code` of who has no password, shows again who asks.
+         *
+         *     Needs a session: an API key is refused.
+         */
+        post: operations["delete_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/email": {
         parameters: {
             query?: never;
@@ -615,6 +690,28 @@ export interface paths {
          *     Needs a session: an API key is refused.
          */
         post: operations["revoke_other_sessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that my account holds
+         * @description Without secrets, and without what belongs to the tenants I work in. Of notifications, sessions and events of the audit log the newest 10000.
+         *
+         *     Needs a session: an API key is refused.
+         */
+        get: operations["export_account"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -947,7 +1044,7 @@ export interface paths {
         put?: never;
         /**
          * Let the tenant end in 30 days
-         * @description Until then everything goes on, and an owner may take it back. Then nobody is a member any more, no key works, nothing runs, and what was encrypted for it cannot be read by anybody.
+         * @description Until then everything goes on, and an owner may take it back. Then nobody is a member any more, no key works, nothing is deployed, what runs is cancelled, and what was encrypted for it cannot be read by anybody. `name` is the tenant's, typed in; `password`, or `code` of who has no password, shows again who asks.
          *
          *     Needs the permission `tenant:write`.
          *
@@ -1256,6 +1353,21 @@ export interface operations {
                              * @description To the minute.
                              */
                             last_used_at: string | null;
+                            /** @description CIDR blocks; empty: from everywhere. */
+                            allowed_addresses: string[];
+                            /** Format: date-time */
+                            rotated_at: string | null;
+                            /** @description The secret before, while it works. */
+                            previous: {
+                                prefix: string;
+                                /** Format: date-time */
+                                until: string;
+                                /**
+                                 * Format: date-time
+                                 * @description Since the renewal: null when everybody has changed.
+                                 */
+                                last_used_at: string | null;
+                            } | null;
                         }[];
                         next_cursor: string | null;
                     };
@@ -1287,6 +1399,8 @@ export interface operations {
                      * @description Absent: never.
                      */
                     expires_at?: string;
+                    /** @description CIDR blocks, IPv4 or IPv6, from which it may be used. Absent or empty: from everywhere. */
+                    allowed_addresses?: string[];
                 };
             };
         };
@@ -1316,6 +1430,21 @@ export interface operations {
                          * @description To the minute.
                          */
                         last_used_at: string | null;
+                        /** @description CIDR blocks; empty: from everywhere. */
+                        allowed_addresses: string[];
+                        /** Format: date-time */
+                        rotated_at: string | null;
+                        /** @description The secret before, while it works. */
+                        previous: {
+                            prefix: string;
+                            /** Format: date-time */
+                            until: string;
+                            /**
+                             * Format: date-time
+                             * @description Since the renewal: null when everybody has changed.
+                             */
+                            last_used_at: string | null;
+                        } | null;
                         secret?: string;
                     };
                 };
@@ -1340,6 +1469,136 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_api_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @description CIDR blocks, IPv4 or IPv6. Empty: from everywhere. */
+                    allowed_addresses?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        user_id: string;
+                        name: string;
+                        /** @description How the key begins. */
+                        prefix: string;
+                        /** @enum {string} */
+                        role: "viewer" | "builder" | "admin" | "owner";
+                        /** @description Empty: all that the role grants. */
+                        scopes: string[];
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        expires_at: string | null;
+                        /**
+                         * Format: date-time
+                         * @description To the minute.
+                         */
+                        last_used_at: string | null;
+                        /** @description CIDR blocks; empty: from everywhere. */
+                        allowed_addresses: string[];
+                        /** Format: date-time */
+                        rotated_at: string | null;
+                        /** @description The secret before, while it works. */
+                        previous: {
+                            prefix: string;
+                            /** Format: date-time */
+                            until: string;
+                            /**
+                             * Format: date-time
+                             * @description Since the renewal: null when everybody has changed.
+                             */
+                            last_used_at: string | null;
+                        } | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rotate_api_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Absent: 86400, a day. With 0 the present secret stops within auth.api_key_cache_ttl. */
+                    overlap_seconds?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Renewed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        user_id: string;
+                        name: string;
+                        /** @description How the key begins. */
+                        prefix: string;
+                        /** @enum {string} */
+                        role: "viewer" | "builder" | "admin" | "owner";
+                        /** @description Empty: all that the role grants. */
+                        scopes: string[];
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        expires_at: string | null;
+                        /**
+                         * Format: date-time
+                         * @description To the minute.
+                         */
+                        last_used_at: string | null;
+                        /** @description CIDR blocks; empty: from everywhere. */
+                        allowed_addresses: string[];
+                        /** Format: date-time */
+                        rotated_at: string | null;
+                        /** @description The secret before, while it works. */
+                        previous: {
+                            prefix: string;
+                            /** Format: date-time */
+                            until: string;
+                            /**
+                             * Format: date-time
+                             * @description Since the renewal: null when everybody has changed.
+                             */
+                            last_used_at: string | null;
+                        } | null;
+                        secret?: string;
+                    };
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -2003,6 +2262,67 @@ export interface operations {
                     };
                 };
             };
+            /** @description A mail is on its way */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description For confirm_sign_up; a secret. */
+                        sign_up: string;
+                        /** Format: date-time */
+                        expires_at: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirm_sign_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description From sign_up. */
+                    sign_up: string;
+                    /** @description From the mail. */
+                    code: string;
+                    /** @description The refresh token goes into an HttpOnly cookie. */
+                    cookie?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Signed up and signed in */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        access_token: string;
+                        /** @constant */
+                        token_type: "Bearer";
+                        /** @description Seconds. */
+                        expires_in: number;
+                        /** @description Absent when it went into the cookie. */
+                        refresh_token?: string;
+                        /** Format: date-time */
+                        refresh_expires_at: string;
+                        user_id: string;
+                        tenant_id: string;
+                        session_id: string;
+                        /** @enum {string} */
+                        role: "viewer" | "builder" | "admin" | "owner";
+                    };
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };
@@ -2196,6 +2516,34 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    delete_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password?: string;
+                    /** @description Of who has no password: of their second factor. */
+                    code?: string;
+                    email: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     change_email: {
         parameters: {
             query?: never;
@@ -2281,6 +2629,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        exported_at: string;
+                        account: Record<string, never>;
+                        memberships: Record<string, never>[];
+                        sessions: Record<string, never>[];
+                        identities: Record<string, never>[];
+                        second_factors: Record<string, never>[];
+                        api_keys: Record<string, never>[];
+                        /** @description That were sent about the account. */
+                        mails: Record<string, never>[];
+                        invitations: Record<string, never>[];
+                        notification_preferences: Record<string, never>[];
+                        notifications: Record<string, never>[];
+                        /** @description What I did. */
+                        audit_events: Record<string, never>[];
+                    };
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -2870,7 +3255,10 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    password: string;
+                    password?: string;
+                    /** @description Of who has no password: of their second factor. */
+                    code?: string;
+                    name: string;
                 };
             };
         };

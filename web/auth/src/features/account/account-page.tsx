@@ -6,6 +6,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 
 import {
+  AccountData,
   accountText,
   ChangeEmailForm,
   ChangePasswordForm,
@@ -72,6 +73,9 @@ export function AccountPage() {
           </Part>
           <Part title={accountText.password.title} description={accountText.password.description}>
             <ChangePasswordForm />
+          </Part>
+          <Part title={accountText.data.title} description={accountText.data.description}>
+            <AccountData />
           </Part>
         </SignedInOnly>
       </main>

@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 
 import { auth, publicAuth, unwrap, type AuthAnswer } from "@elevaite/shared/api";
-import { loadOrigins, safeReturnTo, session, type SignedIn } from "@elevaite/shared/session";
+import { loadOrigins, safeReturnTo, session } from "@elevaite/shared/session";
 
 const returnTo = () => new URLSearchParams(window.location.search).get("return_to");
 
@@ -114,15 +114,18 @@ export function useAnswer(challenge: string, onDone: (recoveryCodes: readonly st
   });
 }
 
-export function useSignUp(asksForCode: boolean) {
-  const router = useRouter();
+export type PendingSignUp = { fields: SignUpFields; signUp: string };
+
+/** Answers what is confirmed with a mailed code; null when the account was made at once. */
+export function useSignUp() {
   return useMutation({
-    mutationFn: async (fields: SignUpFields) => {
+    mutationFn: async (fields: SignUpFields): Promise<PendingSignUp | null> => {
       const body = { ...fields, cookie: true };
-      const signedIn: SignedIn = await unwrap(publicAuth.POST("/v1/auth/sign-up", { body }));
-      session.adopt(signedIn);
-      if (asksForCode) router.replace(withReturnTo("/verify-email"));
-      else await goOn();
+      const answer = await unwrap(publicAuth.POST("/v1/auth/sign-up", { body }));
+      if ("sign_up" in answer) return { fields, signUp: answer.sign_up };
+      session.adopt(answer);
+      await goOn();
+      return null;
     },
     meta: { showsOwnErrors: true },
   });

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 
 import { authOptionsQuery, type AuthOptions } from "@elevaite/shared/account";
 import { ApiProblem } from "@elevaite/shared/api";
@@ -9,13 +10,14 @@ import { Input } from "@elevaite/shared/ui/input";
 
 import { text as all } from "@/text/entry";
 
-import { useSignUp } from "./enter";
+import { useSignUp, type PendingSignUp } from "./enter";
 import { EntryForm } from "./entry-form";
 import { EntryLink } from "./entry-link";
 import { faultsOf, type Faults } from "./faults";
 import { NewPasswordField } from "./new-password-field";
 import { ProviderButtons } from "./provider-buttons";
 import { SignUpClosed } from "./sign-up-closed";
+import { SignUpCode } from "./sign-up-code";
 
 const text = all.signUp;
 
@@ -31,16 +33,26 @@ const fieldsIn = (data: FormData) => {
 
 export function SignUpForm() {
   const { data: options } = useQuery(authOptionsQuery);
-  const signUp = useSignUp(options?.email_verification ?? false);
+  const signUp = useSignUp();
+  const [pending, setPending] = useState<PendingSignUp | null>(null);
   if (options && !options.sign_up) return <SignUpClosed />;
+  if (pending) {
+    return (
+      <SignUpCode
+        {...pending}
+        onAgain={(next) => setPending({ ...pending, signUp: next })}
+        onBack={() => setPending(null)}
+      />
+    );
+  }
   return (
     <EntryForm
       title={text.title}
       description={text.welcome}
       submit={text.submit}
-      isPending={signUp.isPending || signUp.isSuccess}
+      isPending={signUp.isPending || signUp.data === null}
       check={(data) => faultsOf(fieldsIn(data), options?.password_min_length ?? null)}
-      onSubmit={(data, ending) => signUp.mutate(fieldsIn(data), ending)}
+      onSubmit={(data, ending) => signUp.mutate(fieldsIn(data), { ...ending, onSuccess: setPending })}
       help={(error) =>
         error instanceof ApiProblem && error.reason === "email_taken" ? (
           <EntryLink href="/sign-in">{text.taken}</EntryLink>

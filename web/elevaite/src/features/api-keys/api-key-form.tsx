@@ -21,11 +21,13 @@ import { Field } from "@elevaite/shared/ui/field";
 import { Input } from "@elevaite/shared/ui/input";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@elevaite/shared/ui/select";
 import { SubsetChoice, type Subset } from "@elevaite/shared/ui/subset-choice";
+import { Textarea } from "@elevaite/shared/ui/textarea";
 
 import { useCreateApiKey, type CreatedApiKey } from "@/queries/api-keys";
 import { permissionsFor, rolesUpTo, type Permission } from "@/queries/permissions";
 import { text as all } from "@/text/api-keys";
 
+import { addressesIn, addressFault } from "./address-list";
 import { expiresAt, expiries, type Expiry } from "./expiry";
 
 const text = all.form;
@@ -38,6 +40,7 @@ export function ApiKeyForm({ onCreated }: { onCreated: (created: CreatedApiKey) 
   const [chosenRole, setRole] = useState<Role | null>(null);
   const [scope, setScope] = useState<Subset<Permission>>({ isAll: true, chosen: [] });
   const [expiry, setExpiry] = useState<Expiry>("90");
+  const [blocks, setBlocks] = useState<string[]>([]);
   const [faults, setFaults] = useState<Record<string, string>>({});
 
   // As the API does: builder, or one's own role when that is less.
@@ -59,8 +62,10 @@ export function ApiKeyForm({ onCreated }: { onCreated: (created: CreatedApiKey) 
       event.currentTarget.querySelector<HTMLElement>(name ? "[role=radio]" : "[name=name]")?.focus();
       return;
     }
+    const allowed_addresses = addressesIn(String(new FormData(event.currentTarget).get("addresses") ?? ""));
+    setBlocks(allowed_addresses);
     create.mutate(
-      { name, role, scopes, ...(end ? { expires_at: end } : {}) },
+      { name, role, scopes, allowed_addresses, ...(end ? { expires_at: end } : {}) },
       {
         onSuccess: onCreated,
         onError: (error) => setFaults(error instanceof ApiProblem ? error.fields : {}),
@@ -105,6 +110,9 @@ export function ApiKeyForm({ onCreated }: { onCreated: (created: CreatedApiKey) 
           onChange={setScope}
           error={faults["scopes"] ?? faults["scopes[0]"]}
         />
+        <Field label={text.addresses} hint={text.addressesHint} error={addressFault(faults, blocks)}>
+          <Textarea name="addresses" spellCheck={false} className="font-mono" />
+        </Field>
       </DialogBody>
       <DialogFooter>
         <DialogClose asChild>

@@ -1,11 +1,20 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
+import { Ellipsis, Pencil, RefreshCw } from "lucide-react";
 import { useState } from "react";
 
 import { formatDate, formatDateTime } from "@elevaite/shared/format";
+import { meQuery } from "@elevaite/shared/session";
 import { text as shared } from "@elevaite/shared/text";
 import { Badge } from "@elevaite/shared/ui/badge";
 import { Button } from "@elevaite/shared/ui/button";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuTrigger,
+} from "@elevaite/shared/ui/dropdown-menu";
 import { RelativeTime } from "@elevaite/shared/ui/relative-time";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@elevaite/shared/ui/table";
 import { TableSkeleton, type SkeletonColumn } from "@elevaite/shared/ui/table-skeleton";
@@ -17,20 +26,17 @@ import { text } from "@/text/api-keys";
 
 import { hasExpired } from "./expiry";
 
-/** Without `onRevoke`, for who may only look. */
-export function ApiKeyTable({
-  keys,
-  onRevoke,
-}: {
-  keys: ApiKey[];
-  onRevoke: ((key: ApiKey) => void) | null;
-}) {
+export type ApiKeyAction = "revoke" | "rotate" | "edit";
+type Asks = ((action: ApiKeyAction, key: ApiKey) => void) | null;
+
+/** Without `onAsk`, for who may only look. */
+export function ApiKeyTable({ keys, onAsk }: { keys: ApiKey[]; onAsk: Asks }) {
   return (
     <Table label={text.title}>
       <Head />
       <TableBody>
         {keys.map((key) => (
-          <ApiKeyRow key={key.id} apiKey={key} onRevoke={onRevoke} />
+          <ApiKeyRow key={key.id} apiKey={key} onAsk={onAsk} />
         ))}
       </TableBody>
     </Table>
@@ -45,7 +51,7 @@ function Head() {
         <TableHead className="max-md:hidden">{text.columns.may}</TableHead>
         <TableHead className="max-sm:hidden">{text.columns.lastUsed}</TableHead>
         <TableHead className="max-sm:hidden">{text.columns.expires}</TableHead>
-        <TableHead className="w-20">
+        <TableHead className="w-28">
           <span className="sr-only">{text.columns.actions}</span>
         </TableHead>
       </tr>
@@ -53,14 +59,13 @@ function Head() {
   );
 }
 
-type ApiKeyRowProps = { apiKey: ApiKey; onRevoke: ((key: ApiKey) => void) | null };
-
-function ApiKeyRow({ apiKey, onRevoke }: ApiKeyRowProps) {
+function ApiKeyRow({ apiKey, onAsk }: { apiKey: ApiKey; onAsk: Asks }) {
   return (
     <TableRow>
       <TableCell className="w-full max-w-0">
         <p className="truncate font-medium">{apiKey.name}</p>
         <p className="truncate font-mono text-xs text-muted">{apiKey.prefix}…</p>
+        <Limits apiKey={apiKey} />
         <p className="truncate text-xs text-muted sm:hidden">
           {apiKey.last_used_at ? (
             <>
@@ -81,13 +86,66 @@ function ApiKeyRow({ apiKey, onRevoke }: ApiKeyRowProps) {
         <ExpiryOf apiKey={apiKey} />
       </TableCell>
       <TableCell className="text-right">
-        {onRevoke ? (
-          <Button size="sm" aria-label={text.revokeOf(apiKey.name)} onClick={() => onRevoke(apiKey)}>
-            {text.revoke}
-          </Button>
+        {onAsk ? (
+          <div className="flex items-center justify-end gap-1">
+            <Button
+              size="sm"
+              aria-label={text.revokeOf(apiKey.name)}
+              onClick={() => onAsk("revoke", apiKey)}
+            >
+              {text.revoke}
+            </Button>
+            <ApiKeyMenu apiKey={apiKey} onAsk={onAsk} />
+          </div>
         ) : null}
       </TableCell>
     </TableRow>
+  );
+}
+
+/** From where it may be used, and the secret before while it works. */
+function Limits({ apiKey: { allowed_addresses, previous } }: { apiKey: ApiKey }) {
+  return (
+    <>
+      {allowed_addresses.length > 0 ? (
+        <p className="truncate text-xs text-muted" title={allowed_addresses.join(", ")}>
+          {text.onlyFrom(allowed_addresses)}
+        </p>
+      ) : null}
+      {previous ? (
+        <p className="truncate text-xs text-muted">
+          {text.previousUntil(previous.prefix, formatDateTime(previous.until))}{" "}
+          {previous.last_used_at ? text.previousUsed : text.previousUnused}
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+type ApiKeyMenuProps = { apiKey: ApiKey; onAsk: NonNullable<Asks> };
+
+function ApiKeyMenu({ apiKey, onAsk }: ApiKeyMenuProps) {
+  const { data: me } = useQuery(meQuery);
+  return (
+    <DropdownMenu modal={false}>
+      <DropdownMenuTrigger asChild>
+        <Button variant="ghost" size="icon-sm" aria-label={text.actionsOf(apiKey.name)}>
+          <Ellipsis aria-hidden />
+        </Button>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="end">
+        {apiKey.user_id === me?.id ? (
+          <DropdownMenuItem onSelect={() => onAsk("rotate", apiKey)}>
+            <RefreshCw aria-hidden />
+            {text.rotate.action}
+          </DropdownMenuItem>
+        ) : null}
+        <DropdownMenuItem onSelect={() => onAsk("edit", apiKey)}>
+          <Pencil aria-hidden />
+          {text.edit.action}
+        </DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
   );
 }
 

@@ -17,8 +17,10 @@ import { toast } from "@elevaite/shared/ui/toast";
 import { apiKeysQuery, useRevokeApiKey, type ApiKey } from "@/queries/api-keys";
 import { text } from "@/text/api-keys";
 
-import { ApiKeyTable, ApiKeyTableSkeleton } from "./api-key-table";
+import { ApiKeyTable, ApiKeyTableSkeleton, type ApiKeyAction } from "./api-key-table";
 import { CreateApiKeyDialog } from "./create-api-key-dialog";
+import { EditApiKeyDialog } from "./edit-api-key-dialog";
+import { RotateApiKeyDialog } from "./rotate-api-key-dialog";
 
 export function ApiKeysPage() {
   const mayWrite = usePermission("api_keys:write");
@@ -40,14 +42,14 @@ export function ApiKeysPage() {
 function ApiKeyList({ mayWrite, createButton }: { mayWrite: boolean; createButton: ReactNode }) {
   const query = useInfiniteQuery(apiKeysQuery);
   // It stays while its dialog closes, so that no text changes on the way out.
-  const [asked, setAsked] = useState<ApiKey | null>(null);
+  const [asked, setAsked] = useState<{ action: ApiKeyAction; key: ApiKey } | null>(null);
   const [isAsking, setIsAsking] = useState(false);
   if (query.isPending) return <ApiKeyTableSkeleton />;
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
 
   const keys = entriesOf(query.data);
-  const ask = (key: ApiKey) => {
-    setAsked(key);
+  const ask = (action: ApiKeyAction, key: ApiKey) => {
+    setAsked({ action, key });
     setIsAsking(true);
   };
   return (
@@ -60,12 +62,20 @@ function ApiKeyList({ mayWrite, createButton }: { mayWrite: boolean; createButto
           action={createButton}
         />
       ) : (
-        <ApiKeyTable keys={keys} onRevoke={mayWrite ? ask : null} />
+        <ApiKeyTable keys={keys} onAsk={mayWrite ? ask : null} />
       )}
       <MoreButton query={query}>{text.loadMore}</MoreButton>
-      {asked ? <RevokeDialog apiKey={asked} isOpen={isAsking} onOpenChange={setIsAsking} /> : null}
+      {asked ? <AskedDialog action={asked.action} apiKey={asked.key} isOpen={isAsking} onOpenChange={setIsAsking} /> : null}
     </>
   );
+}
+
+type AskedDialogProps = RevokeDialogProps & { action: ApiKeyAction };
+
+function AskedDialog({ action, ...props }: AskedDialogProps) {
+  if (action === "rotate") return <RotateApiKeyDialog {...props} />;
+  if (action === "edit") return <EditApiKeyDialog {...props} />;
+  return <RevokeDialog {...props} />;
 }
 
 type RevokeDialogProps = { apiKey: ApiKey; isOpen: boolean; onOpenChange: (isOpen: boolean) => void };

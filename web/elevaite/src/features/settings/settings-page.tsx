@@ -13,6 +13,7 @@ import { Appearance } from "./appearance";
 import { NotificationSettings } from "./notifications/notification-settings";
 import { Profile } from "./profile";
 import { SignInPolicy } from "./sign-in-policy";
+import { TenantSettings } from "./tenant-settings";
 import { Tenants } from "./tenants";
 
 type Section = { id: string; title: string; description: string; content: ReactNode };
@@ -20,6 +21,7 @@ type Section = { id: string; title: string; description: string; content: ReactN
 const sections: Section[] = [
   { id: "profile", ...pick(text.profile), content: <Profile /> },
   { id: "tenants", ...pick(text.tenants), content: <Tenants /> },
+  { id: "tenant", ...pick(text.tenant), content: <TenantSettings /> },
   { id: "sign-in", ...pick(text.signIn), content: <SignInPolicy /> },
   { id: "notifications", ...pick(notifications), content: <NotificationSettings /> },
   { id: "appearance", ...pick(text.appearance), content: <Appearance /> },
