@@ -3,7 +3,7 @@
 # says in the root what it is made of. usage: collect.sh ROOT
 set -euo pipefail
 root=$1
-programs=(/usr/bin/elevaite /usr/bin/elevaite-health /usr/bin/pdftotext)
+programs=(/usr/bin/elevaite /usr/bin/pdftotext)
 
 # Copied under the name by which it is asked for, whatever link that is here.
 copy() {

@@ -14,16 +14,18 @@ finish() {
 }
 trap finish EXIT
 
+# As the health check of a container asks: by the same configuration.
+ask() { ELEVAITE_AUTH_PORT=$auth ELEVAITE_ENGINE_PORT=$1 inside /usr/bin/elevaite health auth engine; }
 inside() { chroot --userspec=10001:10001 "$root" "$@"; }
 [ "$(find "$root" -name sh -o -name bash -o -name apt-get -o -name dpkg -type f | wc -l)" = 0 ] ||
   { echo "The image has a shell or a package manager." >&2; exit 1; }
 
-ELEVAITE_DATA_DIR=/data ELEVAITE_AUTH_PORT=$auth ELEVAITE_ENGINE_PORT=$engine ELEVAITE_DEMO_PORT=$demo \
+ELEVAITE_DATA_DIR=/data ELEVAITE_DEMO_SEED=true ELEVAITE_AUTH_PORT=$auth ELEVAITE_ENGINE_PORT=$engine ELEVAITE_DEMO_PORT=$demo \
   ELEVAITE_WEB_DIR='' SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt XDG_CACHE_HOME=/tmp \
   chroot --userspec=10001:10001 "$root" /usr/bin/elevaite up >"$root/tmp/log" 2>&1 &
 server=$!
 for _ in $(seq 300); do
-  if [ -e "$root/data/demo.json" ] && inside /usr/bin/elevaite-health $auth $engine 2>/dev/null; then
+  if [ -e "$root/data/demo.json" ] && ask $engine >/dev/null 2>&1; then
     break
   fi
   kill -0 "$server" || { cat "$root/tmp/log" >&2; exit 1; }
@@ -35,7 +37,7 @@ answer=$(curl -sS --fail --max-time 60 "http://127.0.0.1:$engine/v1/chat/complet
   -d '{"model":"order-desk","messages":[{"role":"user","content":"What is the status of order 1042?"}]}')
 grep -q '"content":"[^"]' <<<"$answer" || { echo "No answer: $answer" >&2; exit 1; }
 echo "The image answers: $(sed 's/.*"content":"\([^"]*\)".*/\1/' <<<"$answer")"
-if inside /usr/bin/elevaite-health 18099 2>/dev/null; then
+if ask 18099 >/dev/null 2>&1; then
   echo "The health check cannot fail." >&2
   exit 1
 fi

@@ -35,6 +35,17 @@ std::vector<ConfigKey> platform_keys() {
       plain("database.url", url, "sqlite:${data.dir}/elevaite.db",
             "The relational database: a SQLite file or a PostgreSQL server.",
             {"sqlite", "postgres", "postgresql"}),
+      number(
+          "database.migration_lock_timeout", duration, "5s", "0s", "10m",
+          "PostgreSQL: how long a migration waits for a table before it gives up and tries again "
+          "later, for whoever comes after it waits too; 0: as the server says."),
+      number("database.migration_statement_timeout", duration, "5m", "0s", "10m",
+             "PostgreSQL: how long one statement of a migration may take in its transaction; 0: as "
+             "long as the transaction may, ten minutes."),
+      number(
+          "database.migration_build_timeout", duration, "6h", "0s", "12h",
+          "PostgreSQL: the same for statements outside of transactions, which build indexes while "
+          "everybody works; 0: 12h."),
       plain("log.level", string, "info", "The least important log line that is written.",
             {"debug", "info", "warning", "error", "off"}),
       number("http.max_body", bytes, "8MiB", "4KiB", "1GiB", "The largest request body accepted."),
@@ -125,6 +136,15 @@ std::vector<ConfigKey> auth_keys() {
           "secrets.master_keys", secret, "",
           "Keys that encrypt stored secrets, `id:base64` of 32 bytes each, separated by commas; "
           "the first encrypts, all decrypt. Empty: one is generated in data.dir (mode 0600)."),
+      optional("secrets.region", string, "",
+               "The region of the secrets that values like secretsmanager:NAME name; empty: that "
+               "of AWS_REGION."),
+      optional("secrets.endpoint", url, "",
+               "Where AWS Secrets Manager is reached; empty: its public address in the region.",
+               {"http", "https"}),
+      number("secrets.refresh_interval", duration, "5m", "0s", "24h",
+             "How often secrets.master_keys is read again when it is a reference; 0: never. A "
+             "database's password is read again when the server refuses it."),
   };
 }
 
@@ -154,6 +174,10 @@ std::vector<ConfigKey> engine_keys() {
       number("journal.batch_interval", duration, "50ms", "0us", "1s",
              "How long the journal holds back events that nobody waits for or watches, to commit "
              "them with later ones of the run."),
+      plain("demo.seed", boolean, "true",
+            "Whether `elevaite up` puts a demo tenant with example agents, and a sign-in in "
+            "data.dir/demo.json, into an empty database. Installations that people rely on set "
+            "false."),
       number(
           "demo.port", integer, "8010", "0", "65535",
           "The port of the carrier that the example agent order-desk asks; only in `elevaite up`."),

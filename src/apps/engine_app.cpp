@@ -6,6 +6,7 @@
 #include "adapters/report/open.hpp"
 #include "adapters/sql/open.hpp"
 #include "apps/auth_app.hpp"
+#include "apps/aws_settings.hpp"
 #include "apps/job_part.hpp"
 #include "apps/knowledge_part.hpp"
 #include "apps/notification_part.hpp"
@@ -67,24 +68,11 @@ engine::FileOptions file_options(const Config& config) {
   return options;
 }
 
-std::string variable(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? "" : value;
-}
-
-aws::CredentialSettings aws_credentials(const Config& config) {
-  auto settings = aws::credential_settings(variable);
-  if (const auto& id = config.text("aws.access_key_id"); !id.empty()) {
-    settings.fixed = {id, config.text("aws.secret_access_key"), config.text("aws.session_token")};
-  }
-  return settings;
-}
-
 adapters::blob::BlobStoreOptions blob_options(const Config& config, net::HttpClient& http) {
   adapters::blob::BlobStoreOptions options;
   options.http = &http;
   options.credentials = aws_credentials(config);
-  options.default_region = variable("AWS_REGION");
+  options.default_region = environment_variable("AWS_REGION");
   return options;
 }
 
@@ -92,7 +80,7 @@ adapters::queue::QueueOptions queue_options(const Config& config, net::HttpClien
   adapters::queue::QueueOptions options;
   options.sqs.http = &http;
   options.sqs.credentials = aws_credentials(config);
-  options.default_region = variable("AWS_REGION");
+  options.default_region = environment_variable("AWS_REGION");
   return options;
 }
 

@@ -15,8 +15,11 @@
 #include "apps/config_keys.hpp"
 #include "apps/demo.hpp"
 #include "apps/engine_app.hpp"
+#include "apps/health_command.hpp"
 #include "apps/listener.hpp"
 #include "apps/process.hpp"
+#include "apps/secret_references.hpp"
+#include "apps/secret_refresh.hpp"
 #include "apps/web_part.hpp"
 #include "core/log.hpp"
 #include "identity/mfa/second_factors.hpp"
@@ -38,6 +41,7 @@ usage: elevaite COMMAND [--config FILE] [--set KEY=VALUE]…
   chat AGENT          talks to a deployed agent in the terminal (elevaite chat --help)
   openapi DIRECTORY   writes the API documents auth.json and engine.json
   config              prints the configuration in force
+  health [SERVICE…]   asks the services that run here whether they can serve (--live: whether they live)
   audit verify        checks that the audit log is as it was written
   rewrap              re-encrypts tenant keys and second factors with the newest master key
   parse               reads one document; for the worker, which does so in a process of its own
@@ -108,9 +112,16 @@ std::shared_ptr<identity::MasterKeys> master_keys_;
 
 using Parts = std::vector<std::unique_ptr<Part>>;
 
+Result<void> add_secret_refresh(ProcessContext& context, Parts& parts) {
+  TRY(auto refresh, make_secret_refresh(context, *master_keys_));
+  if (refresh) parts.push_back(std::move(refresh));
+  return {};
+}
+
 int run_auth(const Config& config) {
   auto make = [](ProcessContext& context) -> Result<Parts> {
     Parts parts;
+    CHECK(add_secret_refresh(context, parts));
     parts.push_back(std::make_unique<AuthPart>(make_auth_app(
         context.executor, context.database, *master_keys_, context.config, context.metrics)));
     return parts;
@@ -121,6 +132,7 @@ int run_auth(const Config& config) {
 int run_engine(const Config& config, EngineAppOptions options) {
   auto make = [options](ProcessContext& context) -> Result<Parts> {
     Parts parts;
+    CHECK(add_secret_refresh(context, parts));
     TRY(auto engine, make_engine_app(context, *master_keys_, options));
     parts.push_back(std::move(engine));
     return parts;
@@ -147,17 +159,24 @@ void say_where(const Config& config, const UpParts& up) {
   }
   line("Auth API", up.auth->port());
   line("Workflow Engine", up.engine->port());
-  std::printf("    Sign-in and key   %s/demo.json\n\n", config.text("data.dir").c_str());
+  if (config.boolean("demo.seed")) {
+    std::printf("    Sign-in and key   %s/demo.json\n", config.text("data.dir").c_str());
+  }
+  std::puts("");
   if (up.web == nullptr && !config.text("web.dir").empty()) {
     std::printf("  There are no web apps in %s; ./x up builds them.\n",
                 config.text("web.dir").c_str());
   }
-  std::puts("  Talk to the example agent:   elevaite chat order-desk\n");
+  if (config.boolean("demo.seed")) {
+    std::puts("  Talk to the example agent:   elevaite chat order-desk\n");
+  }
   std::fflush(stdout);
 }
 
 Task<Result<void>> seed_and_say(ProcessContext& context, std::shared_ptr<UpParts> up) {
-  CO_CHECK(co_await seed_demo(context, *up->auth, *up->engine, up->carrier_port));
+  if (context.config.boolean("demo.seed")) {
+    CO_CHECK(co_await seed_demo(context, *up->auth, *up->engine, up->carrier_port));
+  }
   say_where(context.config, *up);
   co_return Result<void>();
 }
@@ -166,14 +185,18 @@ int run_up(const Config& config) {
   auto up = std::make_shared<UpParts>();
   auto make = [up](ProcessContext& context) -> Result<Parts> {
     Parts parts;
-    up->carrier_port = static_cast<std::uint16_t>(context.config.integer("demo.port"));
-    parts.push_back(make_carrier(context.executor, up->carrier_port));
+    CHECK(add_secret_refresh(context, parts));
+    const bool is_demo = context.config.boolean("demo.seed");
+    if (is_demo) {
+      up->carrier_port = static_cast<std::uint16_t>(context.config.integer("demo.port"));
+      parts.push_back(make_carrier(context.executor, up->carrier_port));
+    }
     auto auth = make_auth_app(context.executor, context.database, *master_keys_, context.config,
                               context.metrics);
     up->auth = auth.get();
     parts.push_back(std::make_unique<AuthPart>(std::move(auth)));
     auto options = engine_at(context.config);
-    options.egress_allowed = {"127.0.0.1:" + std::to_string(up->carrier_port)};
+    if (is_demo) options.egress_allowed = {"127.0.0.1:" + std::to_string(up->carrier_port)};
     TRY(auto engine, make_engine_app(context, *master_keys_, std::move(options)));
     up->engine = engine.get();
     parts.push_back(std::move(engine));
@@ -223,13 +246,8 @@ Task<Result<void>> write_openapi(const Config& config, std::string directory) {
   co_return Result<void>();
 }
 
-int run(const Command& command, const Config& config) {
+int serve(const Command& command, const Config& config) {
   const std::string& name = command.name;
-  if (name == "chat") return run_chat(config, command.arguments);
-  if (name == "config") {
-    std::puts(pretty_text(config.printable()).c_str());
-    return 0;
-  }
   auto keys = open_master_keys(config);
   if (!keys) {
     print_errors(keys.error());
@@ -256,6 +274,34 @@ int run(const Command& command, const Config& config) {
   return 2;
 }
 
+Task<Result<void>> read_secrets(const Config& config, ConfigSources& sources) {
+  auto executor = co_await current_executor();
+  CO_TRY(auto reader, SecretReader::open(executor, config));
+  CO_TRY(sources.secrets, co_await reader->read_all(config));
+  co_return Result<void>();
+}
+
+int run(const Command& command, const Config& config) {
+  const std::string& name = command.name;
+  if (name == "chat") return run_chat(config, command.arguments);
+  if (name == "health") return run_health(config, command.arguments);
+  if (name == "config") {
+    std::puts(pretty_text(config.printable()).c_str());
+    return 0;
+  }
+  if (config.references().empty()) return serve(command, config);
+  // Once more, with what the references mean.
+  auto sources = command.sources;
+  int failed = run_command([&] { return read_secrets(config, sources); });
+  if (failed != 0) return failed;
+  auto complete = Config::load(config_keys(), sources);
+  if (!complete) {
+    print_errors(complete.error());
+    return 2;
+  }
+  return serve(command, *complete);
+}
+
 }  // namespace
 }  // namespace elevaite::apps
 
@@ -276,7 +322,8 @@ int main(int count, char** words) {
                         : Result<Config>(command.error());
   if (!config) {
     apps::print_errors(config.error());
-    return 2;
+    // Docker gives 2 a meaning of its own.
+    return command && command->name == "health" ? 1 : 2;
   }
   return apps::run(*command, *config);
 }

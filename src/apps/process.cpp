@@ -9,6 +9,8 @@
 
 #include "adapters/database/migrate.hpp"
 #include "adapters/database/open.hpp"
+#include "apps/aws_settings.hpp"
+#include "apps/secret_references.hpp"
 #include "core/log.hpp"
 
 namespace elevaite::apps {
@@ -97,6 +99,35 @@ class Server {
   int exit_code_ = 0;
 };
 
+Result<adapters::database::DatabaseOptions> database_options(Executor executor,
+                                                             const Config& config) {
+  adapters::database::DatabaseOptions options;
+  TRY(options.password, database_password(executor, config));
+  options.credentials = aws_credentials(config);
+  options.default_region = environment_variable("AWS_REGION");
+  return options;
+}
+
+// On a connection of its own, for the locks and limits of migrations are those of a session.
+Task<Result<void>> bring_up_to_date(const Config& config, ports::Database& database) {
+  adapters::database::MigrationOptions options;
+  options.lock_timeout = config.duration("database.migration_lock_timeout");
+  options.statement_timeout = config.duration("database.migration_statement_timeout");
+  options.build_timeout = config.duration("database.migration_build_timeout");
+  auto migrations = adapters::database::embedded_migrations(database.dialect());
+  std::unique_ptr<ports::Database> session;
+  if (database.dialect() == "postgres") {
+    auto executor = co_await current_executor();
+    CO_TRY(auto one, database_options(executor, config));
+    one.connections = 1;
+    CO_TRY(session, adapters::database::open_database(executor, config.text("database.url"), one));
+  }
+  ports::Database& used = session ? *session : database;
+  CO_TRY(auto report, co_await adapters::database::migrate(used, std::move(migrations), options));
+  for (const std::string& file : report.applied) log_info("migrated", {{"file", file}});
+  co_return Result<void>();
+}
+
 Task<void> run_and_stop(asio::io_context& loop, std::function<Task<Result<void>>()> command,
                         int& exit_code) {
   auto done = co_await command();
@@ -123,7 +154,9 @@ Task<Result<std::unique_ptr<ports::Database>>> open_migrated(const Config& confi
     co_return invalid_field("data.dir", "directory", "Cannot be created: " + failed.message());
   }
   auto executor = co_await current_executor();
-  CO_TRY(auto database, adapters::database::open_database(executor, config.text("database.url")));
+  CO_TRY(auto options, database_options(executor, config));
+  CO_TRY(auto database,
+         adapters::database::open_database(executor, config.text("database.url"), options));
   // A database server may start at the same time as we do.
   auto deadline = std::chrono::steady_clock::now() + kDatabasePatience;
   while (true) {
@@ -133,9 +166,7 @@ Task<Result<std::unique_ptr<ports::Database>>> open_migrated(const Config& confi
     log_warning("waiting for the database", {{"error", alive.error().message}});
     co_await sleep_for(500ms);
   }
-  auto migrations = adapters::database::embedded_migrations(database->dialect());
-  CO_TRY(auto report, co_await adapters::database::migrate(*database, std::move(migrations)));
-  for (const std::string& file : report.applied) log_info("migrated", {{"file", file}});
+  CO_CHECK(co_await bring_up_to_date(config, *database));
   co_return database;
 }
 

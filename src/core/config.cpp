@@ -65,7 +65,7 @@ class ConfigLoader {
   void read_file(const ConfigSources& sources);
   void read_environment(const ConfigSources& sources);
   void read_settings(const ConfigSources& sources);
-  Result<Config> finish();
+  Result<Config> finish(const ConfigSources& sources);
 
  private:
   void fault(std::string field, std::string code, std::string message) {
@@ -75,6 +75,7 @@ class ConfigLoader {
   void assign_from_file(const std::string& name, const std::string& path, const std::string& spelt);
   bool is_secret(const std::string& name) const;
   void expand(const std::string& name, Config::Value& value);
+  bool is_unread(const ConfigKey& key, Config::Value& value, const ConfigSources& sources);
   void interpret(const ConfigKey& key, Config::Value& value);
   void check_range(const ConfigKey& key, const Config::Value& value);
   std::optional<std::int64_t> number_of(ConfigType type, std::string_view text) const;
@@ -282,9 +283,28 @@ void ConfigLoader::interpret(const ConfigKey& key, Config::Value& value) {
   }
 }
 
-Result<Config> ConfigLoader::finish() {
+// Puts the secret in the reference's place. True when it is not there yet: then there is nothing to
+// check.
+bool ConfigLoader::is_unread(const ConfigKey& key, Config::Value& value,
+                             const ConfigSources& sources) {
+  if (!value.text.starts_with(kSecretReference)) return false;
+  if (key.type != ConfigType::secret && key.type != ConfigType::url) {
+    fault(key.name, "reference", "Only secrets and URLs can be kept in Secrets Manager.");
+    return true;
+  }
+  config_.references_[key.name] = value.text;
+  auto found = sources.secrets.find(key.name);
+  if (found == sources.secrets.end()) return true;
+  value.text = found->second;
+  return false;
+}
+
+Result<Config> ConfigLoader::finish(const ConfigSources& sources) {
   for (const std::string& name : names_) expand(name, config_.values_.find(name)->second);
-  for (const ConfigKey& key : keys_) interpret(key, config_.values_.find(key.name)->second);
+  for (const ConfigKey& key : keys_) {
+    Config::Value& value = config_.values_.find(key.name)->second;
+    if (!is_unread(key, value, sources)) interpret(key, value);
+  }
   if (faults_.empty()) return std::move(config_);
   Error error{ErrorCode::invalid_argument, "The configuration is not valid:"};
   for (const FieldError& one : faults_) error.message += "\n  " + one.field + ": " + one.message;
@@ -297,7 +317,7 @@ Result<Config> Config::load(const std::vector<ConfigKey>& keys, const ConfigSour
   loader.read_file(sources);
   loader.read_environment(sources);
   loader.read_settings(sources);
-  return loader.finish();
+  return loader.finish(sources);
 }
 
 const Config::Value& Config::value(std::string_view name) const {
@@ -347,7 +367,9 @@ Json Config::printable() const {
     // The password of a URL is a secret inside a public value.
     auto at = entry.type == ConfigType::url ? entry.text.rfind('@') : std::string::npos;
     auto slashes = entry.text.find("://");
-    if (is_hidden) {
+    if (auto reference = references_.find(name); reference != references_.end()) {
+      out[name] = reference->second;
+    } else if (is_hidden) {
       out[name] = "(set)";
     } else if (at != std::string::npos && slashes != std::string::npos && slashes < at) {
       out[name] = entry.text.substr(0, slashes + 3) + "***" + entry.text.substr(at);

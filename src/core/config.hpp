@@ -39,12 +39,16 @@ struct ConfigKey {
   bool may_be_empty = false;  // for string, url, secret and list
 };
 
+// A value of a secret or a URL that begins so is the name of one, kept elsewhere.
+inline constexpr std::string_view kSecretReference = "secretsmanager:";
+
 struct ConfigSources {
   std::string file_name{};  // for messages
   std::string
       file_text{};  // lines `name = value`, `[section]` prefixes, # comments, "quoted" values
   std::vector<std::pair<std::string, std::string>> environment{};  // only ELEVAITE_… is looked at
   std::vector<std::string> settings{};                             // "name=value", from --set
+  std::map<std::string, std::string> secrets{};                    // what references mean, by key
 };
 
 class Config {
@@ -61,6 +65,9 @@ class Config {
   std::size_t bytes(std::string_view name) const;
   const std::vector<std::string>& list(std::string_view name) const;
   bool is_default(std::string_view name) const;
+  // The keys whose values are references, and these. Without their secret in the sources the text
+  // is the reference, and has not been checked.
+  const std::map<std::string, std::string>& references() const { return references_; }
 
   // {"auth.port": "8004", …} as text; secrets that are set read "(set)".
   Json printable() const;
@@ -76,6 +83,7 @@ class Config {
   friend class ConfigLoader;
   const Value& value(std::string_view name) const;
   std::map<std::string, Value, std::less<>> values_;
+  std::map<std::string, std::string> references_;
 };
 
 // What main() needs to fill ConfigSources.

@@ -146,5 +146,33 @@ TEST(config, suggests_only_what_is_near) {
   EXPECT_EQ(nearest_name("zzzzzz", {"auth.port"}), "");
 }
 
+TEST(config, may_name_secrets_that_are_kept_elsewhere) {
+  ConfigSources sources;
+  sources.settings = {"database.url=secretsmanager:db#url", "openai.api_key=secretsmanager:key"};
+  auto config = Config::load(keys(), sources).value();
+  EXPECT_EQ(config.references().size(), 2U);
+  EXPECT_EQ(config.references().at("database.url"), "secretsmanager:db#url");
+  EXPECT_EQ(find_string(config.printable(), "openai.api_key"), "secretsmanager:key");
+  sources.secrets = {{"database.url", "postgres://a:b@c/d"}, {"openai.api_key", "sk-1"}};
+  config = Config::load(keys(), sources).value();
+  EXPECT_EQ(config.text("database.url"), "postgres://a:b@c/d");
+  EXPECT_EQ(config.text("openai.api_key"), "sk-1");
+  EXPECT_EQ(find_string(config.printable(), "database.url"), "secretsmanager:db#url");
+}
+
+TEST(config, checks_secrets_as_any_value_and_lets_nothing_else_be_one) {
+  ConfigSources sources;
+  sources.settings = {"database.url=secretsmanager:db"};
+  sources.secrets = {{"database.url", "mysql://a:hidden@c/d"}};
+  auto found = faults(sources);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].field, "database.url");
+  EXPECT_EQ(found[0].message.find("hidden"), std::string::npos);
+  sources.settings = {"auth.port=secretsmanager:port"};
+  found = faults(sources);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].code, "reference");
+}
+
 }  // namespace
 }  // namespace elevaite

@@ -41,7 +41,9 @@ Values come from, later ones winning: the defaults below; the file given with `-
 comment; a value may stand in double quotes with JSON's escapes); the environment (`auth.port` is
 `ELEVAITE_AUTH_PORT`); and `--set name=value`. `${other.key}` inside a value stands for that key's
 value. A secret can be read from a file: `openai.api_key_file = /run/secrets/key`, or
-`ELEVAITE_OPENAI_API_KEY_FILE`. Unknown names and every bad value are reported together at
+`ELEVAITE_OPENAI_API_KEY_FILE`. A secret or a URL may be kept in AWS Secrets Manager instead:
+`secretsmanager:NAME`, or `secretsmanager:NAME#KEY` for one member of a secret that is a JSON object
+([cloud](cloud.md#secrets-that-the-program-reads-itself)). Unknown names and every bad value are reported together at
 start-up, and nothing starts.
 
 Durations are written `500ms`, `15m`, `24h`, `30d`; sizes `4096`, `64KiB`, `8MiB`; lists are

@@ -130,6 +130,11 @@ class Database {
   // ten minutes, in the system scope. The message of an error names the failed statement and its
   // line.
   virtual Task<Result<void>> script(std::string sql) = 0;
+  // One statement that no transaction may hold (PostgreSQL's CREATE INDEX CONCURRENTLY), in a
+  // session whose own limits apply. When it fails, a part of it may stay.
+  virtual Task<Result<void>> statement_alone(std::string sql, [[maybe_unused]] Duration limit) {
+    return script(std::move(sql));
+  }
   // Readiness: whether a trivial query answers within the limit.
   virtual Task<Result<void>> ping(Duration limit) = 0;
 

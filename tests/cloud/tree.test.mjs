@@ -86,7 +86,7 @@ const faults = [
   ['modules/ecs_service/main.tf', '"10001:10001"', '"0:0"', /must not run as root/],
   ['modules/ecs_service/main.tf', 'drop = ["ALL"]', 'drop = []', /capabilities must be dropped/],
   ['modules/ecs_service/main.tf', '["data", "tmp"]', '["data", "etc"]', /\/data and \/tmp only/],
-  ['modules/ecs_service/main.tf', 'elevaite-health', 'curl', /whether the program lives/],
+  ['modules/ecs_service/main.tf', '"--live"', '"--ready"', /whether the program lives/],
   ['modules/ecs_service/service.tf', 'enable   = true', 'enable   = false', /enable must be true/],
   ['environments/*/services.tf', '= 8004', '= 8040', /auth listens on 8004/],
   ['environments/*/services.tf', 'local.task_policies["auth"]', 'local.task_policies["worker"]',

@@ -139,6 +139,26 @@ const bad = [
     'CREATE INDEX CONCURRENTLY i ON runs (status);',
     /in a transaction/,
   ],
+  [
+    'builds an index that may be there, broken',
+    '-- transaction: none\nCREATE INDEX CONCURRENTLY IF NOT EXISTS i ON runs (status);',
+    /i IF NOT EXISTS keeps an index whose building failed/,
+  ],
+  [
+    'builds an index that cannot be built twice',
+    '-- transaction: none\nCREATE INDEX CONCURRENTLY i ON runs (status);',
+    /i is not dropped before it is built/,
+  ],
+  [
+    'drops an index that may not be there',
+    '-- transaction: none\nDROP INDEX CONCURRENTLY i;\nCREATE INDEX CONCURRENTLY i ON runs (status);',
+    /i is dropped without IF EXISTS/,
+  ],
+  [
+    'does something else without a transaction',
+    '-- transaction: none\nALTER TABLE runs ADD COLUMN x text;',
+    /AlterTableStmt stands in a file without a transaction/,
+  ],
   ['builds a unique index', 'CREATE UNIQUE INDEX i ON runs (status);', /write twice/],
   ['rewrites every row', "UPDATE runs SET status = 'x';", /rewrites every row/],
   ['deletes every row', 'DELETE FROM runs;', /deletes every row/],
@@ -191,6 +211,12 @@ const good = [
   ],
   ['NULL allowed', 'ALTER TABLE runs ALTER COLUMN agent_id DROP NOT NULL;'],
   ['row security', 'ALTER TABLE runs ENABLE ROW LEVEL SECURITY;'],
+  [
+    'an index that is built while everybody works',
+    '-- transaction: none\nDROP INDEX CONCURRENTLY IF EXISTS i;\n' +
+      'CREATE INDEX CONCURRENTLY i ON runs (status);',
+    '0099_next.postgres.sql',
+  ],
   ['an index that goes', 'DROP INDEX runs_active;'],
   [
     'a contraction of what no source has',

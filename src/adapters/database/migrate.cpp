@@ -1,11 +1,12 @@
 #include "adapters/database/migrate.hpp"
 
-#include <openssl/evp.h>
-
 #include <charconv>
 #include <stdexcept>
 
 #include "adapters/database/embedded_migrations.hpp"
+#include "adapters/database/migrate_alone.hpp"
+#include "adapters/database/migration_rows.hpp"
+#include "adapters/database/postgres_errors.hpp"
 #include "core/log.hpp"
 
 namespace elevaite::adapters::database {
@@ -14,63 +15,31 @@ namespace {
 // Any number that nobody else uses for an advisory lock in this database.
 constexpr std::string_view kPostgresLock = "SELECT pg_advisory_xact_lock(5310447183064991); ";
 
-constexpr std::string_view kCreateTable =
-    "CREATE TABLE IF NOT EXISTS schema_migrations (version integer NOT NULL PRIMARY KEY, name text "
-    "NOT "
-    "NULL, checksum text NOT NULL, applied_at bigint NOT NULL);";
-constexpr std::string_view kReadApplied =
-    "SELECT version, name, checksum FROM schema_migrations ORDER BY version";
-
-struct Applied {
-  std::string name;
-  std::string checksum;
-};
-using AppliedByVersion = std::map<int, Applied>;
-
-std::string sha256_hex(std::string_view text) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned int size = 0;
-  EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr);
-  std::string hex;
-  for (unsigned int i = 0; i < size; ++i) hex += fmt::format("{:02x}", digest[i]);
-  return hex;
-}
-
 std::string lock_of(const ports::Database& database) {
   return std::string(database.dialect() == "postgres" ? kPostgresLock : std::string_view());
 }
 
+// Both hold until the transaction ends. The lock of the migrations themselves is taken before.
+std::string limits_of(const ports::Database& database, const MigrationOptions& options) {
+  if (database.dialect() != "postgres") return "";
+  auto ms = [](Duration limit) {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(limit).count();
+  };
+  return fmt::format(
+      "SELECT set_config('lock_timeout', '{}', true), set_config('statement_timeout', '{}', "
+      "true); ",
+      ms(options.lock_timeout), ms(options.statement_timeout));
+}
+
 // Everything before the migration's own text is on its first line, so that the lines of errors are
 // the file's.
-std::string script_for(const Migration& migration, const ports::Database& database, Instant now) {
-  return lock_of(database) +
-         fmt::format(
-             "INSERT INTO schema_migrations (version, name, checksum, applied_at) VALUES ({}, "
-             "'{}', '{}', {}); ",
-             migration.version, migration.name, sha256_hex(migration.sql), to_micros(now)) +
+std::string script_for(const Migration& migration, const ports::Database& database,
+                       const MigrationOptions& options, Instant now) {
+  return lock_of(database) + limits_of(database, options) + record_of(migration, now) +
          migration.sql;
 }
 
-Task<Result<AppliedByVersion>> read_applied(ports::Database& database) {
-  ports::Statement read{kReadApplied};
-  CO_TRY(auto rows, co_await database.query(ports::Scope::system(), std::move(read)));
-  AppliedByVersion applied;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    applied[static_cast<int>(rows.integer(i, 0))] = Applied{rows.text(i, 1), rows.text(i, 2)};
-  }
-  co_return applied;
-}
-
-Result<void> check_applied(const Migration& migration, const Applied& applied) {
-  if (applied.checksum == sha256_hex(migration.sql)) return {};
-  return Error{ErrorCode::conflict,
-               "The migration " + migration.file +
-                   " has been changed after it was applied to this database. Restore its text, and "
-                   "put the change into a new migration.",
-               "migration_changed"};
-}
-
-Result<void> check_order(const Migration& migration, const AppliedByVersion& applied) {
+Result<void> check_order(const Migration& migration, const AppliedMigrations& applied) {
   if (applied.empty() || migration.version > applied.rbegin()->first) return {};
   return Error{
       ErrorCode::conflict,
@@ -80,7 +49,7 @@ Result<void> check_order(const Migration& migration, const AppliedByVersion& app
       "migration_out_of_order"};
 }
 
-std::vector<int> unknown_versions(const AppliedByVersion& applied,
+std::vector<int> unknown_versions(const AppliedMigrations& applied,
                                   const std::vector<Migration>& migrations) {
   std::vector<int> unknown;
   for (const auto& [version, row] : applied) {
@@ -94,9 +63,49 @@ std::vector<int> unknown_versions(const AppliedByVersion& applied,
   return unknown;
 }
 
+std::string in_words(Duration limit) {
+  return fmt::format("{} ms", std::chrono::duration_cast<std::chrono::milliseconds>(limit).count());
+}
+
+// What an operator can do about it, which the database's own words do not say.
+Error explained(Error failure, const Migration& migration, const MigrationOptions& options,
+                bool is_whole) {
+  if (failure.reason == kLockTimeout) {
+    failure.message = fmt::format(
+        "the migration {} did not get a lock within {}{}: a transaction on the same table is still "
+        "open. Try again when there is none, or raise database.migration_lock_timeout. {}",
+        migration.file, in_words(options.lock_timeout),
+        is_whole ? fmt::format(", {} times", options.attempts) : "", failure.message);
+  } else if (failure.code == ErrorCode::timeout) {
+    failure.message = fmt::format(
+        "the migration {} took longer than {}: see {}. {}", migration.file,
+        in_words(is_whole ? options.statement_timeout : options.build_timeout),
+        is_whole ? "database.migration_statement_timeout" : "database.migration_build_timeout",
+        failure.message);
+  }
+  auto context = "applying the migration " + migration.file +
+                 (is_whole ? " (the database is as it was before this migration)" : "");
+  return std::move(failure).while_doing(context);
+}
+
+Task<Result<void>> run_transaction(ports::Database& database, Migration migration,
+                                   MigrationOptions options, Instant now) {
+  auto pause = options.pause;
+  for (int attempt = 1;; ++attempt, pause *= 2) {
+    auto outcome = co_await database.script(script_for(migration, database, options, now));
+    if (outcome || outcome.error().reason != kLockTimeout || attempt >= options.attempts) {
+      co_return outcome;
+    }
+    log_warning("a migration waits for a lock and tries again",
+                {{"file", migration.file}, {"attempt", attempt}});
+    co_await sleep_for(pause);
+  }
+}
+
 // Whether it was applied by this call; false when another process was faster.
-Task<Result<bool>> apply(ports::Database& database, Migration migration, Instant now) {
-  auto outcome = co_await database.script(script_for(migration, database, now));
+Task<Result<bool>> apply(ports::Database& database, Migration migration, MigrationOptions options,
+                         Instant now) {
+  auto outcome = co_await run_transaction(database, migration, options, now);
   if (outcome.has_value()) co_return true;
   auto failure = std::move(outcome).error();
   CO_TRY(auto applied, co_await read_applied(database));
@@ -104,9 +113,7 @@ Task<Result<bool>> apply(ports::Database& database, Migration migration, Instant
     CO_CHECK(check_applied(migration, row->second));
     co_return false;
   }
-  auto context = "applying the migration " + migration.file +
-                 " (the database is as it was before this migration)";
-  co_return std::move(failure).while_doing(context);
+  co_return explained(std::move(failure), migration, options, true);
 }
 
 struct FileName {
@@ -151,9 +158,13 @@ std::vector<Migration> embedded_migrations(std::string_view dialect) {
   return migrations;
 }
 
+bool is_without_transaction(const Migration& migration) {
+  return migration.sql.starts_with("-- transaction: none");
+}
+
 Task<Result<MigrationReport>> migrate(ports::Database& database, std::vector<Migration> migrations,
-                                      const Clock& clock) {
-  auto create = lock_of(database) + std::string(kCreateTable);
+                                      MigrationOptions options, const Clock& clock) {
+  auto create = lock_of(database) + std::string(kCreateMigrations);
   CO_CHECK(co_await database.script(std::move(create)));
   CO_TRY(auto applied, co_await read_applied(database));
   MigrationReport report;
@@ -164,8 +175,16 @@ Task<Result<MigrationReport>> migrate(ports::Database& database, std::vector<Mig
       continue;
     }
     CO_CHECK(check_order(migration, applied));
-    CO_TRY(bool here, co_await apply(database, migration, clock.now()));
-    if (!here) continue;
+    bool is_ours = false;
+    // SQLite has one writer anyway, and refuses nothing in a transaction.
+    if (database.dialect() == "postgres" && is_without_transaction(migration)) {
+      auto alone = co_await apply_alone(database, migration, options, clock.now());
+      if (!alone) co_return explained(std::move(alone).error(), migration, options, false);
+      is_ours = *alone;
+    } else {
+      CO_TRY(is_ours, co_await apply(database, migration, options, clock.now()));
+    }
+    if (!is_ours) continue;
     log_info("applied a migration", {{"file", migration.file}});
     report.applied.push_back(migration.file);
   }

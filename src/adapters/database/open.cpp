@@ -5,7 +5,8 @@
 
 namespace elevaite::adapters::database {
 
-Result<std::unique_ptr<ports::Database>> open_database(Executor executor, std::string url) {
+Result<std::unique_ptr<ports::Database>> open_database(Executor executor, std::string url,
+                                                       DatabaseOptions options) {
   if (url.starts_with("sqlite:")) {
     auto path = url.substr(7);
     if (path.starts_with("//")) path.erase(0, 2);
@@ -18,7 +19,7 @@ Result<std::unique_ptr<ports::Database>> open_database(Executor executor, std::s
     return std::unique_ptr<ports::Database>(std::move(database));
   }
   if (url.starts_with("postgres://") || url.starts_with("postgresql://")) {
-    TRY(auto database, PostgresDatabase::open(executor, url));
+    TRY(auto database, PostgresDatabase::open(executor, url, options));
     return std::unique_ptr<ports::Database>(std::move(database));
   }
   return invalid_argument(

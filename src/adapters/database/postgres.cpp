@@ -2,6 +2,7 @@
 
 #include "adapters/database/postgres_news.hpp"
 #include "adapters/database/postgres_pool.hpp"
+#include "adapters/database/rds_password.hpp"
 #include "adapters/database/sql_text.hpp"
 
 namespace elevaite::adapters::database {
@@ -43,11 +44,32 @@ Task<Outcome> run(std::shared_ptr<PostgresPool> pool, ports::Scope scope,
   co_return outcome;
 }
 
+Task<Result<void>> run_script(std::shared_ptr<PostgresPool> pool, std::string sql, bool is_alone,
+                              Duration limit) {
+  auto start = [&](Completion<Outcome> done) {
+    auto request = std::make_unique<PostgresRequest>(ports::Scope::system(), std::move(done));
+    request->script = std::move(sql);
+    request->script_statements = split_script(request->script);
+    request->is_alone = is_alone;
+    pool->submit(std::move(request), limit);
+  };
+  CO_CHECK(co_await suspend<Outcome>(start));
+  co_return Result<void>{};
+}
+
 }  // namespace
 
 Result<std::unique_ptr<PostgresDatabase>> PostgresDatabase::open(Executor executor,
-                                                                 const std::string& url) {
+                                                                 const std::string& url,
+                                                                 const DatabaseOptions& options) {
   TRY(auto settings, parse_postgres_url(url));
+  settings.connections = options.connections.value_or(settings.connections);
+  settings.password = options.password;
+  if (settings.is_iam) {
+    TRY(auto endpoint, rds_endpoint(settings, options.default_region));
+    settings.password =
+        std::make_shared<RdsPassword>(executor, options.credentials, std::move(endpoint));
+  }
   auto pool = PostgresPool::start(executor, std::move(settings));
   return std::unique_ptr<PostgresDatabase>(new PostgresDatabase(executor, std::move(pool)));
 }
@@ -80,14 +102,11 @@ Task<Result<std::vector<ports::Rows>>> PostgresDatabase::batch(
 }
 
 Task<Result<void>> PostgresDatabase::script(std::string sql) {
-  auto start = [&](Completion<Outcome> done) {
-    auto request = std::make_unique<PostgresRequest>(ports::Scope::system(), std::move(done));
-    request->script = std::move(sql);
-    request->script_statements = split_script(request->script);
-    pool_->submit(std::move(request), kScriptLimit);
-  };
-  CO_CHECK(co_await suspend<Outcome>(start));
-  co_return Result<void>{};
+  return run_script(pool_, std::move(sql), false, kScriptLimit);
+}
+
+Task<Result<void>> PostgresDatabase::statement_alone(std::string sql, Duration limit) {
+  return run_script(pool_, std::move(sql), true, limit);
 }
 
 Task<Result<void>> PostgresDatabase::ping(Duration limit) {

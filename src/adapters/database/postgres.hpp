@@ -3,7 +3,7 @@
 #include <memory>
 #include <string>
 
-#include "ports/database.hpp"
+#include "adapters/database/open.hpp"
 
 namespace elevaite::adapters::database {
 
@@ -13,7 +13,8 @@ class PostgresPool;
 class PostgresDatabase final : public ports::Database {
  public:
   // Connects in the background; a wrong URL is an error at once.
-  static Result<std::unique_ptr<PostgresDatabase>> open(Executor executor, const std::string& url);
+  static Result<std::unique_ptr<PostgresDatabase>> open(Executor executor, const std::string& url,
+                                                        const DatabaseOptions& options);
   ~PostgresDatabase() override;
 
   std::string_view dialect() const override { return "postgres"; }
@@ -21,6 +22,7 @@ class PostgresDatabase final : public ports::Database {
   Task<Result<std::vector<ports::Rows>>> batch(ports::Scope scope,
                                                std::vector<ports::Statement> statements) override;
   Task<Result<void>> script(std::string sql) override;
+  Task<Result<void>> statement_alone(std::string sql, Duration limit) override;
   Task<Result<void>> ping(Duration limit) override;
   void tell(std::string channel) override;
   std::unique_ptr<ports::Listening> listen(std::string channel, Duration look,

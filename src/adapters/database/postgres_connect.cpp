@@ -106,6 +106,8 @@ Task<bool> PostgresConnection::connect() {
   auto parameters = settings_->parameters;
   bool resolved = co_await resolve(parameters);
   if (!resolved || stopped_ || broken_) co_return false;
+  bool has_password = co_await choose_password(parameters);
+  if (!has_password || stopped_ || broken_) co_return false;
   std::vector<const char*> keywords;
   std::vector<const char*> values;
   for (const auto& [keyword, value] : parameters) {
@@ -125,6 +127,18 @@ Task<bool> PostgresConnection::connect() {
   descriptor_.assign(PQsocket(connection_));
   timer_.cancel();
   co_return choose_compression();
+}
+
+Task<bool> PostgresConnection::choose_password(
+    std::vector<std::pair<std::string, std::string>>& parameters) {
+  if (!settings_->password) co_return true;
+  auto password = co_await settings_->password->password(std::exchange(password_refused_, false));
+  if (!password) {
+    reason_ = password.error().message;
+    co_return false;
+  }
+  set(parameters, "password", *password);
+  co_return true;
 }
 
 // Sent ahead of the first request; nothing depends on how it ends.
@@ -161,6 +175,8 @@ Task<bool> PostgresConnection::poll() {
   }
   if (status == PGRES_POLLING_OK) co_return true;
   reason_ = connection_ == nullptr ? "out of memory" : first_line(PQerrorMessage(connection_));
+  // Whatever the server's language: it asked for a password, got one, and said no.
+  password_refused_ = connection_ != nullptr && PQconnectionUsedPassword(connection_) == 1;
   co_return false;
 }
 

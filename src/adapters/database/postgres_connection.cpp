@@ -199,8 +199,10 @@ bool PostgresConnection::send_script(PostgresRequest& request) {
   auto send_text = [this](const char* sql) {
     return PQsendQueryParams(connection_, sql, 0, nullptr, nullptr, nullptr, nullptr, 0) == 1;
   };
-  if (!send_text(kNoTimeLimit)) return false;
-  steps_.push_back({StepKind::setup, &request});
+  if (!request.is_alone) {
+    if (!send_text(kNoTimeLimit)) return false;
+    steps_.push_back({StepKind::setup, &request});
+  }
   for (std::size_t i = 0; i < request.script_statements.size(); ++i) {
     if (!send_text(std::string(request.script_statements[i].sql).c_str())) return false;
     steps_.push_back({StepKind::statement, &request, nullptr, i});

@@ -70,6 +70,7 @@ class PostgresConnection : public std::enable_shared_from_this<PostgresConnectio
   // postgres_connect.cpp
   Task<bool> connect();
   Task<bool> resolve(std::vector<std::pair<std::string, std::string>>& parameters);
+  Task<bool> choose_password(std::vector<std::pair<std::string, std::string>>& parameters);
   Task<bool> poll();
   Task<void> back_off(bool served);
   bool choose_compression();
@@ -98,6 +99,7 @@ class PostgresConnection : public std::enable_shared_from_this<PostgresConnectio
   asio::ip::basic_resolver<asio::ip::tcp, Executor> resolver_;
   Timer timer_;
   std::string reason_;  // why it is not connected
+  bool password_refused_ = false;
   bool ready_ = false;
   bool broken_ = false;
   bool stopped_ = false;

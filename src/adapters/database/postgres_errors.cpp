@@ -42,6 +42,10 @@ Error error_of(const pg_result* result, std::string_view state, bool guarded) {
   if (state == "57014") {
     return Error{ErrorCode::timeout, "The database took too long for a statement.", "timeout"};
   }
+  if (state == "55P03") {
+    return Error{ErrorCode::unavailable, "The database cannot answer now: " + message + ".",
+                 std::string(kLockTimeout)};
+  }
   if (state == "22021" || state == "22P05") {
     return Error{ErrorCode::invalid_argument, "Text must be UTF-8 without NUL bytes.",
                  message.find("0x00") != std::string::npos ? "nul_in_text" : "not_utf8"};

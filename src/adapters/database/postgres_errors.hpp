@@ -11,6 +11,9 @@ namespace elevaite::adapters::database {
 // The reason of a deadlock or a serialisation failure.
 inline constexpr std::string_view kContention = "contention";
 
+// The reason when a lock was not to be had in time (lock_timeout, NOWAIT).
+inline constexpr std::string_view kLockTimeout = "lock_timeout";
+
 struct PostgresFailure {
   Error error;
   bool session_ended = false;  // the server said good-bye: nothing after this was executed

@@ -19,6 +19,7 @@ struct PostgresRequest {
   std::vector<ports::Statement> statements;
   std::string script;  // instead of statements
   std::vector<ScriptStatement> script_statements;
+  bool is_alone = false;    // the script is one statement that no transaction may hold
   bool repeatable = false;  // reads only: may be sent again although it may have been executed
   Duration limit{};         // from submission to the answer
   Time wait_until{};        // for a connection

@@ -98,7 +98,8 @@ void PostgresConnection::finish_first() {
   first_since_ = std::chrono::steady_clock::now();
   if (!request->error.has_value()) {
     request->answer(std::move(request->rows));
-  } else if (request->retry && request->attempts < kMaxAttempts && !request->answered()) {
+  } else if (request->retry && request->attempts < kMaxAttempts && !request->answered() &&
+             !request->is_alone) {
     bool contended = request->error->reason == kContention;
     contended ? owner_.take_back_later(std::move(request)) : owner_.take_back(std::move(request));
   } else {

@@ -15,27 +15,38 @@ Error wrong_number(std::string_view name, std::int64_t low, std::int64_t high) {
                           std::to_string(low) + " to " + std::to_string(high) + ".");
 }
 
-// Takes `name=number` out of the URL's query, because libpq refuses parameters that it does not
+// Takes `name=value` out of the URL's query, because libpq refuses parameters that it does not
 // know.
-Result<std::int64_t> take_number(std::string& url, std::string_view name, std::int64_t fallback,
-                                 std::int64_t low, std::int64_t high) {
+std::optional<std::string> take(std::string& url, std::string_view name) {
   auto query = url.find('?');
   std::string key = std::string(name) + "=";
   for (auto at = query; at != std::string::npos; at = url.find('&', at + 1)) {
     if (url.compare(at + 1, key.size(), key) != 0) continue;
     auto end = std::min(url.find('&', at + 1), url.size());
-    const char* begin = url.data() + at + 1 + key.size();
-    std::int64_t number = 0;
-    auto [stop, failure] = std::from_chars(begin, url.data() + end, number);
-    if (failure != std::errc() || stop != url.data() + end || number < low || number > high) {
-      return wrong_number(name, low, high);
-    }
+    auto value = url.substr(at + 1 + key.size(), end - at - 1 - key.size());
     // Keeps the separator before it, and drops the one behind it.
     url.erase(at + 1, std::min(end + 1, url.size()) - at - 1);
     if (url.back() == '?' || url.back() == '&') url.pop_back();
-    return number;
+    return value;
   }
-  return fallback;
+  return std::nullopt;
+}
+
+Result<std::int64_t> take_number(std::string& url, std::string_view name, std::int64_t fallback,
+                                 std::int64_t low, std::int64_t high) {
+  auto text = take(url, name);
+  if (!text) return fallback;
+  std::int64_t number = 0;
+  auto [stop, failure] = std::from_chars(text->data(), text->data() + text->size(), number);
+  bool is_whole = failure == std::errc() && stop == text->data() + text->size();
+  if (!is_whole || number < low || number > high) return wrong_number(name, low, high);
+  return number;
+}
+
+Result<bool> take_flag(std::string& url, std::string_view name) {
+  auto text = take(url, name).value_or("false");
+  if (text == "true" || text == "false") return text == "true";
+  return invalid_argument("The database URL's " + std::string(name) + " must be true or false.");
 }
 
 void set_default(PostgresSettings& settings, std::string_view keyword, std::string value) {
@@ -81,6 +92,8 @@ Result<PostgresSettings> parse_postgres_url(const std::string& url) {
   std::string rest = url;
   TRY(auto connections, take_number(rest, "connections", 4, 1, kMaxConnections));
   TRY(auto timeout_ms, take_number(rest, "query_timeout_ms", 30'000, 100, 3'600'000));
+  TRY(settings.is_iam, take_flag(rest, "iam"));
+  settings.region = take(rest, "region").value_or("");
   settings.connections = static_cast<std::size_t>(connections);
   settings.query_limit = std::chrono::milliseconds(timeout_ms);
   char* message = nullptr;
@@ -101,6 +114,29 @@ Result<PostgresSettings> parse_postgres_url(const std::string& url) {
   set_default(settings, "fallback_application_name", "elevaite");
   set_default(settings, "gssencmode", "disable");
   return settings;
+}
+
+Result<aws::RdsEndpoint> rds_endpoint(const PostgresSettings& settings,
+                                      const std::string& default_region) {
+  aws::RdsEndpoint endpoint{settings.parameter("host"), settings.parameter("port"),
+                            settings.parameter("user"), settings.region};
+  if (endpoint.port.empty()) endpoint.port = "5432";
+  if (endpoint.region.empty()) endpoint.region = aws::region_of_rds_host(endpoint.host);
+  if (endpoint.region.empty()) endpoint.region = default_region;
+  auto refused = [](std::string_view what) {
+    return invalid_argument("A database URL with iam=true needs " + std::string(what) + ".");
+  };
+  bool is_one = !endpoint.host.empty() && endpoint.host.find(',') == std::string::npos &&
+                !endpoint.host.starts_with('/');
+  if (!is_one) return refused("one host: a token is for the name of one instance");
+  if (endpoint.user.empty()) return refused("a user");
+  if (endpoint.region.empty()) return refused("region=…, or AWS_REGION");
+  if (!settings.parameter("password").empty()) return refused("no password");
+  auto mode = settings.parameter("sslmode");
+  if (mode != "verify-full" && mode != "verify-ca" && mode != "require") {
+    return refused("sslmode=verify-full: a token is not sent where it can be read");
+  }
+  return endpoint;
 }
 
 }  // namespace elevaite::adapters::database

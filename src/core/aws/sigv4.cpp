@@ -148,8 +148,11 @@ void presign(SignableRequest& request, const Credentials& credentials, const Sig
     query.emplace_back("X-Amz-Security-Token", credentials.session_token);
   }
   query.emplace_back("X-Amz-SignedHeaders", fields.names);
+  // Only S3 has links with a body; elsewhere it is signed that there is none.
+  const std::string hash = scope.service == "s3" ? std::string(kUnsignedPayload)
+                                                 : crypto::hex_encode(crypto::sha256(""));
   query.emplace_back("X-Amz-Signature",
-                     signature_of(request, fields, credentials, scope, time, kUnsignedPayload));
+                     signature_of(request, fields, credentials, scope, time, hash));
 }
 
 }  // namespace elevaite::aws

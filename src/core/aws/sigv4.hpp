@@ -45,7 +45,8 @@ void sign(SignableRequest& request, const Credentials& credentials, const Signin
           Instant at, std::string_view payload_hash);
 
 // Adds the X-Amz-… parameters to the query: whoever has the link may make this request until
-// `lifetime` (of whole seconds, at most 7 days) has passed. The body is not signed.
+// `lifetime` (of whole seconds, at most 7 days) has passed. For S3 the body is not signed; for
+// others there is none.
 void presign(SignableRequest& request, const Credentials& credentials, const SigningScope& scope,
              Instant at, std::chrono::seconds lifetime);
 

@@ -8,6 +8,7 @@ locals {
   common = {
     ELEVAITE_DATA_DIR             = "/data"
     ELEVAITE_LOG_LEVEL            = "info"
+    ELEVAITE_DEMO_SEED            = "false"
     ELEVAITE_SHUTDOWN_GRACE       = "100s"
     ELEVAITE_HTTP_TRUSTED_PROXIES = "1"
     ELEVAITE_HTTP_IDLE_DEADLINE   = "${local.load_balancer_idle_seconds + 10}s"

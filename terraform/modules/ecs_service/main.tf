@@ -28,9 +28,10 @@ locals {
       capabilities       = { add = [], drop = ["ALL"] }
     }
     mountPoints = [for name in local.volumes : { sourceVolume = name, containerPath = "/${name}", readOnly = false }]
-    # The image has no shell; this program of its own asks /healthz on the loopback address.
+    # The image has no shell; the program itself asks /healthz on the loopback address. Not /readyz: ECS kills what
+    # fails this, and a database that fails over would take every task with it. The load balancer asks that.
     healthCheck = local.is_service ? {
-      command     = ["CMD", "/usr/bin/elevaite-health"]
+      command     = ["CMD", "/usr/bin/elevaite", "health", var.service, "--live"]
       interval    = 15
       timeout     = 5
       retries     = 3

@@ -43,8 +43,10 @@ function check_container(tree, problems) {
   must(mentions(container?.mountPoints, 'local.volumes'), 'only volumes are writable');
   const volumes = local(module, 'volumes')?.map((name) => `"/${name}"`);
   must(volumes?.join(', ') === '"/data", "/tmp"', 'the program writes to /data and /tmp only');
-  must(mentions(container?.healthCheck, '/usr/bin/elevaite-health'),
-    'ECS must ask whether the program lives');
+  must(
+    String(container?.healthCheck).includes('["CMD", "/usr/bin/elevaite", "health", var.service, "--live"]'),
+    'ECS must ask whether the program lives',
+  );
 }
 
 function check_service(tree, problems) {

@@ -65,9 +65,8 @@ const statementFindings = {
       .map((finding) => ({ table: relation.relname, ...finding })),
   IndexStmt({ relation, unique, concurrent }) {
     const table = relation.relname;
-    // The program applies each file in one transaction, in which PostgreSQL refuses that.
     const findings = concurrent
-      ? [{ kind: 'breaks', table, what: 'builds an index concurrently, in a transaction' }]
+      ? []
       : [{ kind: 'locks', table, what: 'builds an index, while nobody can write' }];
     if (unique)
       findings.push({ kind: 'breaks', table, what: 'makes unique what the release may write twice' });
@@ -106,6 +105,34 @@ const statementFindings = {
   },
 };
 
+const isAlone = (text) => text.startsWith('-- transaction: none');
+
+/**
+ * What is wrong with how a file is applied. In a transaction PostgreSQL refuses to build concurrently; without
+ * one, a failure leaves a part, and the file is applied again: all of it must be repeatable.
+ */
+function transactionFindings(text, statements) {
+  const gone = new Set();
+  const wrong = [];
+  for (const { stmt } of statements) {
+    const { IndexStmt: index, DropStmt: drop } = stmt;
+    const isConcurrent = Boolean(index?.concurrent || drop?.concurrent);
+    const droppedName = drop && strings(drop.objects[0].List?.items ?? drop.objects[0]).at(-1);
+    const name = index?.idxname ?? droppedName;
+    if (isConcurrent && !isAlone(text)) {
+      wrong.push(`${name} is built or dropped concurrently, in a transaction`);
+    }
+    if (!isAlone(text)) continue;
+    if (!isConcurrent) wrong.push(`${Object.keys(stmt)[0]} stands in a file without a transaction`);
+    else if (drop && !drop.missing_ok) wrong.push(`${name} is dropped without IF EXISTS`);
+    else if (drop) gone.add(name);
+    else if (index.if_not_exists) {
+      wrong.push(`${name} IF NOT EXISTS keeps an index whose building failed`);
+    } else if (!gone.has(name)) wrong.push(`${name} is not dropped before it is built`);
+  }
+  return wrong;
+}
+
 /**
  * Sentences about the migrations after the release. `uses(name)` says whether the source of the running
  * or of the next release has the name. Refused is what breaks the release, and removing in a file
@@ -122,7 +149,9 @@ export function migrationFindings(migrations, { released, uses }) {
       if (word && released > 0 && !name.includes('_contract_')) refused.push(`${name}: ${word}`);
       continue;
     }
-    for (const { stmt } of parseSync(text).stmts) {
+    const statements = parseSync(text).stmts;
+    refused.push(...transactionFindings(text, statements).map((what) => `${name}: ${what}`));
+    for (const { stmt } of statements) {
       const [kind, body] = Object.entries(stmt)[0];
       for (const finding of statementFindings[kind]?.(body) ?? []) {
         const where = `${name}: ${finding.table ?? finding.names?.[0] ?? ''} ${finding.what}`;
