@@ -47,7 +47,10 @@ class Queue {
   begin(now, slots, most) {
     const room = Math.max(0, Math.min(slots - sum(this.running), most));
     const { taken, left } = take(this.waiting, room);
-    for (const { takes, count } of taken) this.running.push({ ends: now + takes, count });
+    for (const { since, takes, count } of taken) {
+      this.oldest = Math.max(this.oldest, now - since);
+      this.running.push({ ends: now + takes, count });
+    }
     this.deepest = Math.max(this.deepest, sum(this.waiting));
     if (this.waiting.length > 0) this.oldest = Math.max(this.oldest, now - this.waiting[0].since);
     return room - left;

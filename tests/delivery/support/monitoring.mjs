@@ -66,7 +66,7 @@ export function dashboardFindings(text) {
   const variables = dashboard.templating.list.map(({ name }) => name);
   for (const [, name] of text.matchAll(/\$\{?(\w+)/g))
     if (!variables.includes(name)) findings.push(`there is no variable ${name}`);
-  for (const panel of panelsOf(text)) {
+  for (const panel of dashboard.panels.filter(({ type }) => type !== 'row')) {
     const { x, y, w, h } = panel.gridPos;
     if (x + w > 24) findings.push(`${panel.title}: is wider than the screen`);
     const isOver = (other) =>
