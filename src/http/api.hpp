@@ -17,8 +17,8 @@ namespace elevaite::http {
 
 // Turns what stood behind "Bearer " into who that is; unauthenticated otherwise. The address is the
 // client's, as our own proxies vouch for it.
-using Authenticate = std::function<Task<Result<model::Principal>>(std::string bearer,
-                                                                  std::string remote_address)>;
+using Authenticate =
+    std::function<Task<Result<model::Principal>>(std::string bearer, std::string remote_address)>;
 
 struct ReadinessCheck {
   std::string name;

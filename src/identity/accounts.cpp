@@ -89,13 +89,15 @@ Result<NewAccount> Accounts::check_sign_up(const SignUp& request) {
 Task<Result<SignedIn>> Accounts::sign_up(SignUp request) {
   CO_TRY(auto account, check_sign_up(request));
   CO_TRY(account.password_hash, co_await hasher_.hash(std::move(request.password)));
-  co_return co_await store_account(std::move(account), {});
+  std::vector<ports::Statement> nothing_else;
+  co_return co_await store_account(std::move(account), std::move(nothing_else));
 }
 
 Task<Result<SignedIn>> Accounts::create_account(SignUp request) {
   CO_TRY(auto account, settle(request, options_.password));
   CO_TRY(account.password_hash, co_await hasher_.hash(std::move(request.password)));
-  co_return co_await store_account(std::move(account), {});
+  std::vector<ports::Statement> nothing_else;
+  co_return co_await store_account(std::move(account), std::move(nothing_else));
 }
 
 Result<NewAccount> Accounts::settle(const SignUp& request, const PasswordRules& rules) {

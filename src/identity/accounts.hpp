@@ -2,9 +2,9 @@
 //
 // Nobody learns from sign-in whether an address has an account: an unknown address costs the same
 // hash and the same statements and gets the same answer. (Sign-up says it only where no mail can
-// be sent; otherwise it is SignUps that signs up.) After `lockout_after` failures each further try has to wait, longer each time
-// up to `lockout_max`, so guessing is slow and nobody is shut out for long; an address from which
-// the person has signed in before does not wait.
+// be sent; otherwise it is SignUps that signs up.) After `lockout_after` failures each further try
+// has to wait, longer each time up to `lockout_max`, so guessing is slow and nobody is shut out for
+// long; an address from which the person has signed in before does not wait.
 #pragma once
 #include <string>
 #include <vector>

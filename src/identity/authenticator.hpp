@@ -1,8 +1,8 @@
 // Who stands behind a bearer token: for every request of every API. Access tokens are verified with
 // the published keys alone; API keys are looked up by hash and believed for `api_key_cache_ttl`.
 // Bounds, for the documents: a revoked API key, a secret that was renewed without overlap and a
-// narrowed list of addresses are believed at most api_key_cache_ttl longer; after sign-out an access
-// token works until it expires. Loop thread only.
+// narrowed list of addresses are believed at most api_key_cache_ttl longer; after sign-out an
+// access token works until it expires. Loop thread only.
 #pragma once
 #include <memory>
 #include <string>
@@ -50,8 +50,8 @@ class Authenticator {
  private:
   struct KnownKey {
     std::optional<model::Principal> principal;  // none: there is no such key
-    std::optional<Instant> expires_at;  // of the previous secret: when it stops
-    bool is_previous = false;           // the secret before the present one
+    std::optional<Instant> expires_at;          // of the previous secret: when it stops
+    bool is_previous = false;                   // the secret before the present one
     bool has_address_list = false;
     std::vector<net::AddressBlock> allowed_addresses;
     Instant believed_until;
