@@ -8,7 +8,15 @@ namespace {
 
 // Several sums at once, so that the compiler can put them into one register. The clones are for
 // processors that have wider ones; which is called is settled when the program is loaded.
-#if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+// The sanitizers are not ready yet when that happens.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define ELEVAITE_SANITIZED
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define ELEVAITE_SANITIZED
+#endif
+#endif
+#if defined(__x86_64__) && !defined(ELEVAITE_SANITIZED)
 #define ELEVAITE_WIDE __attribute__((target_clones("arch=haswell", "default")))
 #else
 #define ELEVAITE_WIDE
