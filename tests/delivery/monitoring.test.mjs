@@ -71,7 +71,12 @@ const dashboardFaults = [
   ['a variable that is not there', '$service', '$services', /no variable services/],
   ['a panel over another', '"x": 12,', '"x": 8,', /lies over another/],
   ['a panel that is too wide', '"w": 12, "x": 12', '"w": 13, "x": 12', /wider than the screen/],
-  ['a data source of its own', '"uid": "${datasource}"', '"uid": "abc"', /data source of its own/],
+  [
+    'a data source of its own',
+    '"uid": "${datasource}"}, "gridPos"',
+    '"uid": "abc"}, "gridPos"',
+    /data source of its own/,
+  ],
   ['two panels with one id', /"id": 3\b/, '"id": 2', /two panels have one id/],
 ];
 for (const [name, from, to, pattern] of dashboardFaults)
