@@ -67,6 +67,16 @@ std::vector<ConfigKey> platform_keys() {
                "http://127.0.0.1:3005",
                "Browser origins that may call the APIs, exactly as browsers send them."),
       optional("http.metrics_token", secret, "", "When set, /metrics wants it as a bearer token."),
+      plain("metrics.emf", boolean, "false",
+            "Whether metrics are also written to standard output as lines from which CloudWatch "
+            "makes metrics (docs/metrics.md)."),
+      number("metrics.emf_interval", duration, "1m", "10ms", "1h", "How often."),
+      plain("metrics.namespace", string, "ElevAIte", "Their namespace in CloudWatch."),
+      optional(
+          "traces.url", url, "",
+          "Where traces go, as OTLP over HTTP in JSON (http://collector:4318/v1/traces); empty: "
+          "nowhere.",
+          {"http", "https"}),
       number("shutdown.grace", duration, "10s", "0s", "10m",
              "How long running requests may finish after a stop was asked for."),
   };
@@ -159,6 +169,10 @@ std::vector<ConfigKey> engine_keys() {
       plain("worker.address", string, "127.0.0.1", "The address of a worker's health endpoint."),
       number("worker.port", integer, "8007", "0", "65535",
              "The port of a worker's health endpoint; 0 lets the system choose."),
+      number(
+          "worker.protection", duration, "1h", "0s", "48h",
+          "On Amazon ECS: for how long at a time a worker that has jobs asks not to be stopped by "
+          "a deployment or by scaling in; 0: it does not ask."),
       number("engine.lease_ttl", duration, "5s", "500ms", "10m",
              "How long a run stays with a process that gives no sign of life."),
       number("engine.lease_renewal", duration, "1s", "50ms", "1m",

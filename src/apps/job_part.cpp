@@ -1,5 +1,6 @@
 #include "apps/job_part.hpp"
 
+#include "apps/aws_settings.hpp"
 #include "core/crypto/random.hpp"
 #include "core/log.hpp"
 
@@ -86,6 +87,12 @@ JobPart::JobPart(ProcessContext& context, const Clock& clock, model::ProcessId o
       services_(context.executor),
       metrics_(context.metrics) {
   for (auto& queue : queues_) wake_ups_.add(*queue);
+  TaskProtectionOptions protection;
+  protection.agent_url = environment_variable("ECS_AGENT_URI");
+  protection.lasts = context.config.duration("worker.protection");
+  if (protection.agent_url.empty() || protection.lasts == Duration(0)) return;
+  protection_ = std::make_unique<TaskProtection>(context.executor, std::move(protection),
+                                                 [this] { return worker_.running() > 0; });
 }
 
 JobPart::~JobPart() = default;
@@ -101,6 +108,7 @@ void JobPart::start(bool works) {
                           [this] { return static_cast<double>(worker_.ended()); });
   worker_.start();
   scheduler_.start();
+  if (protection_) protection_->start();
   services_.spawn(measure());
 }
 
@@ -108,6 +116,7 @@ Task<void> JobPart::stop(Duration grace) {
   if (works_) {
     co_await scheduler_.stop();
     co_await worker_.stop(grace);
+    if (protection_) co_await protection_->stop();
   }
   co_await relay_.stop();
   co_await retention_.stop();

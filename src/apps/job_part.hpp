@@ -2,6 +2,7 @@
 #pragma once
 #include "adapters/queue/open.hpp"
 #include "apps/process.hpp"
+#include "apps/task_protection.hpp"
 #include "jobs/job_retention.hpp"
 #include "jobs/outbox_relay.hpp"
 #include "jobs/scheduler.hpp"
@@ -40,6 +41,7 @@ class JobPart {
   jobs::OutboxRelay relay_;
   jobs::JobRetention retention_;
   jobs::Worker worker_;
+  std::unique_ptr<TaskProtection> protection_;  // null where nobody could give it
   bool works_ = false;
   std::map<std::string, Duration> ages_;  // as measured last
   TaskGroup services_;

@@ -14,12 +14,14 @@
 #include "apps/chat_client.hpp"
 #include "apps/config_keys.hpp"
 #include "apps/demo.hpp"
+#include "apps/emf_part.hpp"
 #include "apps/engine_app.hpp"
 #include "apps/health_command.hpp"
 #include "apps/listener.hpp"
 #include "apps/process.hpp"
 #include "apps/secret_references.hpp"
 #include "apps/secret_refresh.hpp"
+#include "apps/trace_part.hpp"
 #include "apps/web_part.hpp"
 #include "core/log.hpp"
 #include "identity/mfa/second_factors.hpp"
@@ -112,16 +114,21 @@ std::shared_ptr<identity::MasterKeys> master_keys_;
 
 using Parts = std::vector<std::unique_ptr<Part>>;
 
-Result<void> add_secret_refresh(ProcessContext& context, Parts& parts) {
+// What every process has beside its services.
+Result<void> add_common(ProcessContext& context, std::string_view service, Parts& parts) {
   TRY(auto refresh, make_secret_refresh(context, *master_keys_));
   if (refresh) parts.push_back(std::move(refresh));
+  auto emf = make_emf_part(context, std::string(service));
+  if (emf) parts.push_back(std::move(emf));
+  auto traces = make_trace_part(context, std::string(service));
+  if (traces) parts.push_back(std::move(traces));
   return {};
 }
 
 int run_auth(const Config& config) {
   auto make = [](ProcessContext& context) -> Result<Parts> {
     Parts parts;
-    CHECK(add_secret_refresh(context, parts));
+    CHECK(add_common(context, "auth", parts));
     parts.push_back(std::make_unique<AuthPart>(make_auth_app(
         context.executor, context.database, *master_keys_, context.config, context.metrics)));
     return parts;
@@ -132,7 +139,7 @@ int run_auth(const Config& config) {
 int run_engine(const Config& config, EngineAppOptions options) {
   auto make = [options](ProcessContext& context) -> Result<Parts> {
     Parts parts;
-    CHECK(add_secret_refresh(context, parts));
+    CHECK(add_common(context, options.serves_api ? "engine" : "worker", parts));
     TRY(auto engine, make_engine_app(context, *master_keys_, options));
     parts.push_back(std::move(engine));
     return parts;
@@ -185,7 +192,7 @@ int run_up(const Config& config) {
   auto up = std::make_shared<UpParts>();
   auto make = [up](ProcessContext& context) -> Result<Parts> {
     Parts parts;
-    CHECK(add_secret_refresh(context, parts));
+    CHECK(add_common(context, "up", parts));
     const bool is_demo = context.config.boolean("demo.seed");
     if (is_demo) {
       up->carrier_port = static_cast<std::uint16_t>(context.config.integer("demo.port"));

@@ -48,6 +48,7 @@ void Histogram::observe(double seconds) {
 struct Metrics::Family {
   struct Instrument {
     std::string labels;
+    Labels pairs{};
     std::unique_ptr<Counter> counter{};
     std::unique_ptr<Gauge> gauge{};
     std::unique_ptr<Histogram> histogram{};
@@ -65,6 +66,7 @@ struct Metrics::Family {
     }
     instruments.push_back(std::make_unique<Instrument>());
     instruments.back()->labels = std::move(text);
+    instruments.back()->pairs = labels;
     return *instruments.back();
   }
 };
@@ -111,6 +113,27 @@ void Metrics::gauge_function(std::string name, std::string help, Labels labels,
                              std::function<double()> value) {
   std::scoped_lock lock(mutex_);
   family(std::move(name), std::move(help), "gauge").instrument(labels).function = std::move(value);
+}
+
+void Metrics::visit(const std::function<void(const MetricSample&)>& each) const {
+  std::scoped_lock lock(mutex_);
+  for (const auto& family : families_) {
+    for (const auto& instrument : family->instruments) {
+      MetricSample sample{family->name, family->type, instrument->pairs};
+      if (instrument->counter) {
+        sample.value = static_cast<double>(instrument->counter->value());
+      } else if (instrument->gauge) {
+        sample.value = static_cast<double>(instrument->gauge->value());
+      } else if (instrument->histogram) {
+        for (const auto& bucket : instrument->histogram->buckets_) {
+          sample.buckets.push_back(bucket.load(std::memory_order_relaxed));
+        }
+      } else {
+        sample.value = instrument->function();
+      }
+      each(sample);
+    }
+  }
 }
 
 std::string Metrics::text() const {

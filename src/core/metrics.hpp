@@ -51,6 +51,16 @@ class Histogram {
   std::atomic<std::uint64_t> sum_micros_{0};
 };
 
+// What an instrument says at the moment.
+struct MetricSample {
+  std::string_view name;
+  std::string_view type;  // "counter", "gauge", "histogram"
+  const Labels& labels;
+  double value = 0;  // of a counter or a gauge
+  // Of a histogram: how many fell below each of kBounds and above the one before, and above all.
+  std::vector<std::uint64_t> buckets{};
+};
+
 class Metrics {
  public:
   Metrics();
@@ -67,6 +77,8 @@ class Metrics {
                       std::function<double()> value);
 
   std::string text() const;
+  // Calls `each` for every instrument, which must not make further ones.
+  void visit(const std::function<void(const MetricSample&)>& each) const;
 
  private:
   struct Family;

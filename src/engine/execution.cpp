@@ -41,6 +41,7 @@ void Execution::record_at(Instant at, EventType type, std::string step, JsonObje
   event.step = std::move(step);
   event.data = std::move(data);
   journal_->append(event);
+  trace_.on_event(row(), state_.traceparent, event);
   auto applied = state_.apply(std::move(event));
   ASSERT(applied.has_value());
 }

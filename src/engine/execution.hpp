@@ -22,6 +22,7 @@
 #include "engine/planner.hpp"
 #include "engine/run_feed.hpp"
 #include "engine/run_state.hpp"
+#include "engine/run_trace.hpp"
 #include "ports/node.hpp"
 
 namespace elevaite::engine {
@@ -129,6 +130,7 @@ class Execution : public std::enable_shared_from_this<Execution> {
   std::shared_ptr<RunJournal> journal_;
   RunState state_;
   RunFeed feed_;
+  RunTrace trace_;
   TaskGroup steps_;
   TaskGroup timers_;
   Notification answered_;

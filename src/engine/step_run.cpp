@@ -116,7 +116,10 @@ std::string StepRun::idempotency_key() const {
 }
 
 Instant StepRun::now() const { return frame_.state(node_).started_at; }
-std::string StepRun::traceparent() const { return execution_->state_.traceparent; }
+std::string StepRun::traceparent() const {
+  return RunTrace::of_step(execution_->row(), execution_->state_.traceparent, path_,
+                           frame_.state(node_).attempt);
+}
 
 std::optional<ports::Resumption> StepRun::resumption(std::string_view key) const {
   for (const Signal& signal : frame_.state(node_).signals) {

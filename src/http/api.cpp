@@ -3,6 +3,7 @@
 #include "core/crypto/random.hpp"
 #include "core/log.hpp"
 #include "core/task_timeout.hpp"
+#include "core/trace.hpp"
 #include "http/openapi.hpp"
 #include "http/request_checks.hpp"
 
@@ -189,6 +190,42 @@ Task<Result<net::HttpResponse>> Api::Impl::dispatch(const Route& route, RequestC
   }
 }
 
+namespace {
+
+// What an API is asked, and not whether it lives. What is called on its behalf hangs below it.
+std::optional<trace::Span> begin_request_span(RequestContext& context, const Route* route) {
+  if (trace::queue() == nullptr || route == nullptr || route->spec.tag == "operations") {
+    return std::nullopt;
+  }
+  auto caller = trace::read_traceparent(context.traceparent);
+  if (!caller && !context.traceparent.empty()) return std::nullopt;
+  trace::Span span;
+  span.kind = trace::SpanKind::server;
+  span.name = route->spec.method + " " + route->spec.path;
+  span.context = trace::random_context();
+  if (caller) {
+    span.context.trace_id = caller->trace_id;
+    span.parent_id = caller->span_id;
+  }
+  span.started_at = system_clock().now();
+  span.attributes = {{"http.request.method", route->spec.method},
+                     {"http.route", route->spec.path},
+                     {"elevaite.request.id", context.request_id}};
+  context.traceparent = trace::write_traceparent(span.context);
+  return span;
+}
+
+void end_request_span(std::optional<trace::Span> span, int status) {
+  if (!span || trace::queue() == nullptr) return;
+  span->ended_at = system_clock().now();
+  span->attributes["http.response.status_code"] = status;
+  span->has_failed = status >= 500;
+  if (span->has_failed) span->attributes["error.type"] = std::to_string(status);
+  trace::queue()->offer(std::move(*span));
+}
+
+}  // namespace
+
 Task<net::HttpResponse> Api::Impl::handle(net::HttpRequest request) {
   auto started = std::chrono::steady_clock::now();
   RequestContext context;
@@ -199,6 +236,7 @@ Task<net::HttpResponse> Api::Impl::handle(net::HttpRequest request) {
   if (!forwarded.empty()) context.request.remote_address = std::move(forwarded);
   net::HttpResponse response;
   auto match = router.match(context.request.method, context.request.path);
+  auto span = begin_request_span(context, match.route);
   if (match.route != nullptr) {
     context.path_parameters = std::move(match.path_parameters);
     auto answer = co_await dispatch(*match.route, context);
@@ -221,6 +259,7 @@ Task<net::HttpResponse> Api::Impl::handle(net::HttpRequest request) {
   }
   decorate(context.request, context.request_id, response);
   observe(match.route, context.request, context.request_id, response.status, started);
+  end_request_span(std::move(span), response.status);
   if (context.request.method == "HEAD") {
     response.body.clear();
     response.stream = nullptr;

@@ -108,8 +108,8 @@ const statementFindings = {
 const isAlone = (text) => text.startsWith('-- transaction: none');
 
 /**
- * What is wrong with how a file is applied. In a transaction PostgreSQL refuses to build concurrently; without
- * one, a failure leaves a part, and the file is applied again: all of it must be repeatable.
+ * What is wrong with how a file is applied. In a transaction PostgreSQL refuses to build concurrently;
+ * without one, a failure leaves a part, and the file is applied again: all of it must be repeatable.
  */
 function transactionFindings(text, statements) {
   const gone = new Set();
