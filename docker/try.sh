@@ -20,7 +20,8 @@ inside() { chroot --userspec=10001:10001 "$root" "$@"; }
 [ "$(find "$root" -name sh -o -name bash -o -name apt-get -o -name dpkg -type f | wc -l)" = 0 ] ||
   { echo "The image has a shell or a package manager." >&2; exit 1; }
 
-ELEVAITE_DATA_DIR=/data ELEVAITE_DEMO_SEED=true ELEVAITE_AUTH_PORT=$auth ELEVAITE_ENGINE_PORT=$engine ELEVAITE_DEMO_PORT=$demo \
+ELEVAITE_DATA_DIR=/data ELEVAITE_DEMO_SEED=true ELEVAITE_DEMO_PORT=$demo \
+  ELEVAITE_AUTH_PORT=$auth ELEVAITE_ENGINE_PORT=$engine \
   ELEVAITE_WEB_DIR='' SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt XDG_CACHE_HOME=/tmp \
   chroot --userspec=10001:10001 "$root" /usr/bin/elevaite up >"$root/tmp/log" 2>&1 &
 server=$!

@@ -142,6 +142,11 @@ std::vector<ConfigKey> auth_keys() {
              "Password hashes computed at once (each takes argon2.memory)."),
       number("argon2.max_waiting", integer, "64", "1", "100000",
              "Password hashes that may wait; beyond it sign-ins answer 503."),
+  };
+}
+
+std::vector<ConfigKey> secrets_keys() {
+  return {
       optional(
           "secrets.master_keys", secret, "",
           "Keys that encrypt stored secrets, `id:base64` of 32 bytes each, separated by commas; "
@@ -366,8 +371,9 @@ std::vector<ConfigKey> web_keys() {
 const std::vector<ConfigKey>& config_keys() {
   static const std::vector<ConfigKey> keys = [] {
     std::vector<ConfigKey> all;
-    for (auto* part : {&platform_keys, &auth_keys, &sign_in_keys, &engine_keys, &file_keys,
-                       &job_keys, &knowledge_keys, &notification_keys, &web_keys, &testing_keys}) {
+    for (auto* part :
+         {&platform_keys, &auth_keys, &secrets_keys, &sign_in_keys, &engine_keys, &file_keys,
+          &job_keys, &knowledge_keys, &notification_keys, &web_keys, &testing_keys}) {
       for (ConfigKey& key : (*part)()) all.push_back(std::move(key));
     }
     return all;

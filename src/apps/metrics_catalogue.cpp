@@ -26,10 +26,8 @@ std::string listed(const std::vector<std::string>& words) {
   return out;
 }
 
-}  // namespace
-
-const std::vector<CatalogueMetric>& metrics_catalogue() {
-  static const std::vector<CatalogueMetric> catalogue = {
+std::vector<CatalogueMetric> metrics_of_work() {
+  return {
       {"elevaite_http_requests_total",
        "counter",
        "Count",
@@ -65,6 +63,11 @@ const std::vector<CatalogueMetric>& metrics_catalogue() {
        {},
        "worker",
        "Jobs that this process has let go of, since its start."},
+  };
+}
+
+std::vector<CatalogueMetric> metrics_of_queues() {
+  return {
       {"elevaite_queue_ready",
        "gauge",
        "Count",
@@ -100,6 +103,11 @@ const std::vector<CatalogueMetric>& metrics_catalogue() {
        {"queue"},
        "worker",
        "Age of the oldest message that waits."},
+  };
+}
+
+std::vector<CatalogueMetric> metrics_of_traces() {
+  return {
       {"elevaite_spans_sent_total",
        "counter",
        "Count",
@@ -115,6 +123,17 @@ const std::vector<CatalogueMetric>& metrics_catalogue() {
        "all, with `traces.url`",
        "Spans for which there was no room, or that nobody took, since the start."},
   };
+}
+
+}  // namespace
+
+const std::vector<CatalogueMetric>& metrics_catalogue() {
+  static const auto catalogue = [] {
+    auto all = metrics_of_work();
+    for (const auto& more : {metrics_of_queues(), metrics_of_traces()})
+      all.insert(all.end(), more.begin(), more.end());
+    return all;
+  }();
   return catalogue;
 }
 

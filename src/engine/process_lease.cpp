@@ -24,8 +24,8 @@ constexpr std::string_view kOnThisHost =
 constexpr std::string_view kRemoveExpired = "DELETE FROM processes WHERE expires_at < $1";
 // An expired row is kept for a while, for people who look for what happened.
 constexpr Duration kKeepExpired = 1h;
-// Of a process whose clock is, or was, far ahead of ours. While it lives it renews what we set back;
-// when it has died its runs do not wait until our clock has come to where its was.
+// Of a process whose clock is, or was, far ahead of ours. While it lives it renews what we set
+// back; when it has died its runs do not wait until our clock has come to where its was.
 constexpr std::string_view kBringBack =
     "UPDATE processes SET expires_at = $1 WHERE expires_at > $2 AND id <> $3";
 

@@ -24,7 +24,7 @@ TEST(permissions, are_read_as_they_are_written) {
   for (Permission permission : all_permissions()) {
     EXPECT_EQ(parse_permission(to_string(permission)), permission);
   }
-  EXPECT_EQ(all_permissions().size(), static_cast<std::size_t>(Permission::audit_read) + 1);
+  EXPECT_EQ(all_permissions().size(), static_cast<std::size_t>(Permission::knowledge_write) + 1);
   EXPECT_FALSE(parse_permission("agents:everything"));
   for (Role role : {Role::viewer, Role::builder, Role::admin, Role::owner}) {
     EXPECT_EQ(parse_role(to_string(role)), role);

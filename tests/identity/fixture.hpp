@@ -35,19 +35,20 @@ class DatabaseOfKind {
     std::filesystem::remove_all(folder_);
   }
 
-  // From now on what writes fails as it does when the disk is full. On PostgreSQL that is said of the
-  // tables of jobs and queues alone.
+  // From now on what writes fails as it does when the disk is full. On PostgreSQL that is said of
+  // the tables of jobs and queues alone.
   void fill_disk() {
-    run_script(database_->dialect() == "sqlite"
-                   ? "PRAGMA max_page_count = 1"
-                   : "CREATE FUNCTION disk_is_full() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-                     " RAISE EXCEPTION 'No space left on device' USING ERRCODE = 'disk_full'; END $$;"
-                     "CREATE TRIGGER disk_is_full BEFORE INSERT OR UPDATE ON jobs"
-                     " EXECUTE FUNCTION disk_is_full();"
-                     "CREATE TRIGGER disk_is_full BEFORE INSERT OR UPDATE ON queue_messages"
-                     " EXECUTE FUNCTION disk_is_full();"
-                     "CREATE TRIGGER disk_is_full BEFORE INSERT OR UPDATE ON job_outbox"
-                     " EXECUTE FUNCTION disk_is_full()");
+    run_script(
+        database_->dialect() == "sqlite"
+            ? "PRAGMA max_page_count = 1"
+            : "CREATE FUNCTION disk_is_full() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+              " RAISE EXCEPTION 'No space left on device' USING ERRCODE = 'disk_full'; END $$;"
+              "CREATE TRIGGER disk_is_full BEFORE INSERT OR UPDATE ON jobs"
+              " EXECUTE FUNCTION disk_is_full();"
+              "CREATE TRIGGER disk_is_full BEFORE INSERT OR UPDATE ON queue_messages"
+              " EXECUTE FUNCTION disk_is_full();"
+              "CREATE TRIGGER disk_is_full BEFORE INSERT OR UPDATE ON job_outbox"
+              " EXECUTE FUNCTION disk_is_full()");
   }
   void free_disk() {
     run_script(database_->dialect() == "sqlite" ? "PRAGMA max_page_count = 1073741823"
