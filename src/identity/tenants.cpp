@@ -30,8 +30,11 @@ constexpr std::string_view kEndTenant =
 constexpr std::string_view kEndTenantSessions =
     "UPDATE sessions SET ended_at = $1, ended_because = 'removed' "
     "WHERE tenant_id = $2 AND ended_at IS NULL";
-// As the engine and the workers ask for it themselves; they look for it while they run.
-constexpr std::array<std::string_view, 2> kCancelTenant = {
+// As the engine and the workers ask for it themselves; they look for it while they run. A job that
+// was never begun may be delayed for days, and has left nothing behind: it ends here.
+constexpr std::array<std::string_view, 3> kCancelTenant = {
+    "UPDATE jobs SET status = 'cancelled', finished_at = $1, cancel_requested_at = $1 "
+    "WHERE tenant_id = $2 AND status IN ('queued', 'retrying') AND started_at IS NULL",
     "UPDATE runs SET cancel_requested_at = COALESCE(cancel_requested_at, $1), "
     "wake_at = CASE WHEN status = 'waiting' THEN $1 ELSE wake_at END "
     "WHERE tenant_id = $2 AND status IN ('queued', 'running', 'waiting')",

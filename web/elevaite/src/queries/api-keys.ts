@@ -59,9 +59,7 @@ export function useRotateApiKey() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ id, overlap_seconds }: Rotation): Promise<CreatedApiKey> =>
-      unwrap(
-        auth.POST("/v1/api-keys/{id}/rotate", { params: { path: { id } }, body: { overlap_seconds } }),
-      ),
+      unwrap(auth.POST("/v1/api-keys/{id}/rotate", { params: { path: { id } }, body: { overlap_seconds } })),
     onSuccess: () => client.invalidateQueries({ queryKey: ["api-keys"] }),
     meta: { showsOwnErrors: true },
     gcTime: 0,

@@ -78,10 +78,7 @@ function DeleteForm({ onCancel }: { onCancel: () => void }) {
       isDangerous
       onCancel={onCancel}
       onSubmit={(data, ending) =>
-        end.mutate(
-          { email: String(data.get("email") ?? "").trim(), ...proofIn(data) },
-          ending,
-        )
+        end.mutate({ email: String(data.get("email") ?? "").trim(), ...proofIn(data) }, ending)
       }
     >
       {(faults) => (

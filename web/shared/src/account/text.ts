@@ -101,7 +101,8 @@ export const text = {
     title: "Your data",
     description: "Take along what your account holds, or delete the account.",
     goes: "Deleting ends every session and API key at once, and forgets your address, name and ways to sign in.",
-    stays: "What you built in a tenant stays there, and so does its audit log. A tenant needs another owner first.",
+    stays:
+      "What you built in a tenant stays there, and so does its audit log. A tenant needs another owner first.",
     export: "Download my data",
     delete: "Delete account",
     deleteForGood: "Delete for good",

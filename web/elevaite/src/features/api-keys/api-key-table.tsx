@@ -88,11 +88,7 @@ function ApiKeyRow({ apiKey, onAsk }: { apiKey: ApiKey; onAsk: Asks }) {
       <TableCell className="text-right">
         {onAsk ? (
           <div className="flex items-center justify-end gap-1">
-            <Button
-              size="sm"
-              aria-label={text.revokeOf(apiKey.name)}
-              onClick={() => onAsk("revoke", apiKey)}
-            >
+            <Button size="sm" aria-label={text.revokeOf(apiKey.name)} onClick={() => onAsk("revoke", apiKey)}>
               {text.revoke}
             </Button>
             <ApiKeyMenu apiKey={apiKey} onAsk={onAsk} />

@@ -65,7 +65,9 @@ function ApiKeyList({ mayWrite, createButton }: { mayWrite: boolean; createButto
         <ApiKeyTable keys={keys} onAsk={mayWrite ? ask : null} />
       )}
       <MoreButton query={query}>{text.loadMore}</MoreButton>
-      {asked ? <AskedDialog action={asked.action} apiKey={asked.key} isOpen={isAsking} onOpenChange={setIsAsking} /> : null}
+      {asked ? (
+        <AskedDialog action={asked.action} apiKey={asked.key} isOpen={isAsking} onOpenChange={setIsAsking} />
+      ) : null}
     </>
   );
 }

@@ -75,11 +75,7 @@ function EditForm({ apiKey, onDone }: { apiKey: ApiKey; onDone: () => void }) {
         <Field label={all.form.name} error={faults["name"]}>
           <Input name="name" required maxLength={200} autoComplete="off" defaultValue={apiKey.name} />
         </Field>
-        <Field
-          label={all.form.addresses}
-          hint={all.form.addressesHint}
-          error={addressFault(faults, blocks)}
-        >
+        <Field label={all.form.addresses} hint={all.form.addressesHint} error={addressFault(faults, blocks)}>
           <Textarea
             name="allowed_addresses"
             spellCheck={false}
