@@ -29,7 +29,7 @@ export function TenantSettings() {
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
   return (
     <div className="flex flex-col gap-5">
-      <RenameForm key={tenant.name} tenant={tenant} mayChange={mayChange} />
+      <RenameForm tenant={tenant} mayChange={mayChange} />
       {tenant.ends_at ? (
         <Ending endsAt={tenant.ends_at} mayChange={mayChange} />
       ) : mayChange ? (
@@ -77,8 +77,9 @@ function Ending({ endsAt, mayChange }: { endsAt: string; mayChange: boolean }) {
           <Button
             size="sm"
             isPending={keep.isPending}
+            // Not by the mutation's own callback: this is gone by then.
             onClick={() =>
-              keep.mutate(undefined, { onSuccess: () => toast.success(text.kept), onError: toast.problem })
+              void keep.mutateAsync(undefined).then(() => toast.success(text.kept), toast.problem)
             }
           >
             {text.keep}
