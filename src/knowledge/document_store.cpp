@@ -41,7 +41,7 @@ constexpr std::string_view kListDocuments =
 constexpr std::string_view kBeginRevision =
     "UPDATE documents SET status = 'queued', revision = revision + 1, error = NULL,"
     " chunk_count = 0, embedded_count = 0, job_id = $1, updated_at = $2"
-    " WHERE tenant_id = $3 AND id = $4 AND (status IN ('ready', 'failed') OR job_id = $5)";
+    " WHERE tenant_id = $3 AND id = $4 AND status IN ('ready', 'failed')";
 constexpr std::string_view kRemoveDocument =
     "DELETE FROM documents WHERE tenant_id = $1 AND id = $2";
 constexpr std::string_view kChunks =
@@ -154,12 +154,10 @@ Task<Result<void>> DocumentStore::set_access(model::Principal principal, model::
 }
 
 Task<Result<Document>> DocumentStore::begin_revision(model::Principal principal,
-                                                     model::DocumentId id, model::JobId job_id,
-                                                     std::optional<model::JobId> ended) {
+                                                     model::DocumentId id, model::JobId job_id) {
   const auto tenant = principal.tenant_id;
-  const Uuid given_up = ended ? ended->uuid : Uuid();
   Statement statement{
-      kBeginRevision, {job_id.uuid, to_micros(clock_.now()), tenant.uuid, id.uuid, given_up}, true};
+      kBeginRevision, {job_id.uuid, to_micros(clock_.now()), tenant.uuid, id.uuid}, true};
   auto done = co_await database_.query(Scope::tenant(tenant), std::move(statement));
   if (!done && changed_nothing(done.error())) co_return being_made();
   if (!done) co_return std::move(done).error();

@@ -33,11 +33,9 @@ class DocumentStore {
                                                   std::int64_t limit);
   Task<Result<void>> set_access(model::Principal principal, model::DocumentId id,
                                 model::DocumentAccess access);
-  // A new revision, queued, that `job_id` makes. conflict ("being_made") while one is, unless by
-  // the job `ended`, which has come to its end without a word.
+  // A new revision, queued, that `job_id` makes. conflict ("being_made") while one is.
   Task<Result<model::Document>> begin_revision(model::Principal principal, model::DocumentId id,
-                                               model::JobId job_id,
-                                               std::optional<model::JobId> ended = std::nullopt);
+                                               model::JobId job_id);
   // The row, and with it chunks, words and readers.
   Task<Result<void>> remove(model::Principal principal, model::DocumentId id);
   // Of the live revision, from `from` on.

@@ -166,18 +166,6 @@ TEST_P(KnowledgeRoutes, make_a_document_anew) {
   EXPECT_NE(again.word("job_id"), made.word("job_id"));
 }
 
-TEST_P(KnowledgeRoutes, make_anew_what_its_job_has_given_up) {
-  auto made = bring(collection(), R"({"name":"a.md","text":"wombat"})");
-  std::string remake = "/v1/documents/" + std::string(made.word("id")) + "/remake";
-  EXPECT_EQ(call("POST", remake).status, 409);
-  db.query("UPDATE jobs SET status = 'failed', finished_at = $1 WHERE kind = 'ingest' AND id = $2",
-           {std::int64_t{1}, model::JobId::parse(made.word("job_id")).value().uuid});
-  auto again = call("POST", remake);
-  EXPECT_EQ(again.status, 202) << again.text;
-  work_off(again);
-  EXPECT_EQ(found("wombat"), 1U);
-}
-
 TEST_P(KnowledgeRoutes, page_documents_and_chunks) {
   auto into = collection();
   std::string text;

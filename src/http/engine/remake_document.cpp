@@ -1,5 +1,4 @@
 #include "http/knowledge_answers.hpp"
-#include "jobs/job_store.hpp"
 
 namespace elevaite::http::engine {
 
@@ -7,26 +6,13 @@ void register_remake_document(Router& router, EngineServices& services);
 
 namespace {
 
-// The job of the document, when it has ended: a worker that was lost in every attempt has told
-// nobody.
-Task<Result<std::optional<model::JobId>>> ended_job(EngineServices& services,
-                                                    model::Document document) {
-  std::optional<model::JobId> ended;
-  if (!document.job_id) co_return ended;
-  auto job = co_await services.jobs.get(document.tenant_id, *document.job_id);
-  if (!job && job.error().code != ErrorCode::not_found) co_return std::move(job).error();
-  if (!job || model::is_terminal(job->status)) ended = document.job_id;
-  co_return ended;
-}
-
 Task<Result<net::HttpResponse>> remake_document(EngineServices& services, RequestContext& context) {
   CO_TRY(auto id, context.path_id<model::DocumentId>("id"));
   const auto& principal = context.principal;
   auto& documents = services.knowledge->documents;
   CO_TRY(auto found, co_await documents.get(principal.tenant_id, id, model::Reader::of(principal)));
-  CO_TRY(auto ended, co_await ended_job(services, found));
   CO_TRY(auto job_id, co_await create_ingest_job(services, principal, id, found.revision + 1));
-  CO_TRY(auto begun, co_await documents.begin_revision(principal, id, job_id, ended));
+  CO_TRY(auto begun, co_await documents.begin_revision(principal, id, job_id));
   co_return json_response(202, document_json(begun));
 }
 
