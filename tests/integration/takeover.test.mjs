@@ -133,7 +133,7 @@ test('a database that restarts under load loses and doubles nothing', { timeout:
   const engine = await startEngine({ 'engine.lease_ttl': '5s' });
   // The load goes on until the database is back, so that it is under way while it is gone.
   let isBack = false;
-  let [next, answered, retried] = [0, 0, 0];
+  let [next, answered] = [0, 0];
   let half;
   const isHalf = new Promise((resolve) => { half = resolve; });
   const client = async () => {
@@ -143,7 +143,6 @@ test('a database that restarts under load loses and doubles nothing', { timeout:
         const answer = await engine.client.post(`/v1/agents/${agents.linear.id}/runs`,
           { input: { case: name } }, { 'Idempotency-Key': name });
         if (![201, 202].includes(answer.status)) {
-          ++retried;
           assert.equal(answer.status, 503, answer.text);
           return false;
         }
@@ -155,6 +154,7 @@ test('a database that restarts under load loses and doubles nothing', { timeout:
   const clients = Array.from({ length: 16 }, client);
   await isHalf;
   await postgres.down();
+  assert.ok(next > answered, 'somebody waits for it');
   await postgres.up();
   isBack = true;
   await Promise.all(clients);
@@ -171,7 +171,5 @@ test('a database that restarts under load loses and doubles nothing', { timeout:
     assert.deepEqual(keysOf(run.idempotency_key), { charge: 1, ship: 1 });
   }
   for (const run of runs.slice(0, 40)) assertSoundJournal(await engine.client.events(run.id));
-  assert.ok(engine.logs.some((line) => /could not be written|unavailable/.test(line)) || retried,
-    'the load felt the restart');
   await engine.stop();
 });
