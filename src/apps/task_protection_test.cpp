@@ -22,6 +22,7 @@ class TaskOfEcs : public testing::Test {
     options.pause = 1ms;
   }
   ~TaskOfEcs() override {
+    if (protection) stop();
     protection.reset();
     server.reset();
     loop.poll();

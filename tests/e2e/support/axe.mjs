@@ -6,6 +6,8 @@ const describe = ({ id, help, nodes }) =>
 
 // Looks at the page as it is now. It is evaluated by the debugger, which no Content-Security-Policy concerns.
 export async function expectNoAxeViolations(page, { exclude = [] } = {}) {
+  // What is on its way out has already lost its name.
+  await page.waitForFunction(() => !document.querySelector('[role$=dialog][data-state=closed]'));
   await page.evaluate(axeSource);
   const violations = await page.evaluate(async (without) => {
     const context = without.length ? { exclude: without.map((selector) => [selector]) } : document;

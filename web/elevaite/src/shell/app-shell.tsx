@@ -7,7 +7,7 @@ import { useState, type ReactNode } from "react";
 import { useHotkeys } from "@elevaite/shared/hotkeys";
 import { SignedInOnly } from "@elevaite/shared/session";
 import { Page } from "@elevaite/shared/ui/page";
-import { Skeleton } from "@elevaite/shared/ui/skeleton";
+import { Skeleton, SkeletonText } from "@elevaite/shared/ui/skeleton";
 
 import { text } from "@/text";
 
@@ -58,7 +58,7 @@ export function AppShell({ children }: { children: ReactNode }) {
 function ContentSkeleton() {
   return (
     <div aria-busy="true">
-      <Page title={<Skeleton className="h-7 w-40" />}>
+      <Page title={<SkeletonText className="h-7 w-40" />}>
         <Skeleton className="h-8 w-72 max-w-full rounded-md" />
         <Skeleton className="h-64 w-full rounded-lg" />
       </Page>

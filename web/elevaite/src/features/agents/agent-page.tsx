@@ -17,7 +17,7 @@ import { ErrorState } from "@elevaite/shared/ui/error-state";
 import { NotFound } from "@elevaite/shared/ui/not-found";
 import { Page } from "@elevaite/shared/ui/page";
 import { RelativeTime } from "@elevaite/shared/ui/relative-time";
-import { Skeleton } from "@elevaite/shared/ui/skeleton";
+import { Skeleton, SkeletonText } from "@elevaite/shared/ui/skeleton";
 
 import { agentQuery, type Agent, type AgentSummary } from "@/queries/agents";
 import { agentsText as text } from "@/text/agents";
@@ -124,7 +124,7 @@ function AgentFacts({ agent }: { agent: Agent }) {
 
 function AgentSkeleton() {
   return (
-    <Page title={<Skeleton className="h-7 w-56" />}>
+    <Page title={<SkeletonText className="h-7 w-56" />}>
       <Skeleton className="h-56 w-full rounded-lg" />
     </Page>
   );

@@ -6,7 +6,7 @@ import { readTimeRange, timeRangeParams, useQueryParams, type TimeRange } from "
 import { meQuery } from "@elevaite/shared/session";
 import { ErrorState } from "@elevaite/shared/ui/error-state";
 import { Page } from "@elevaite/shared/ui/page";
-import { Skeleton } from "@elevaite/shared/ui/skeleton";
+import { Skeleton, SkeletonText } from "@elevaite/shared/ui/skeleton";
 import { TimeRangePicker } from "@elevaite/shared/ui/time-range-picker";
 
 import { hasRunsQuery, statsQuery } from "@/queries/stats";
@@ -24,7 +24,7 @@ export function HomePage() {
   const range = readTimeRange(params) ?? usualRange;
   return (
     <Page
-      title={me ? text.title(me.name || me.email) : <Skeleton className="h-7 w-56" />}
+      title={me ? text.title(me.name || me.email) : <SkeletonText className="h-7 w-56" />}
       description={me ? text.description(me.tenant.name) : <Skeleton className="mt-1 w-40" />}
       actions={
         hasRuns ? (

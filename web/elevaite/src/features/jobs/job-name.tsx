@@ -1,6 +1,6 @@
 "use client";
 
-import { Skeleton } from "@elevaite/shared/ui/skeleton";
+import { SkeletonText } from "@elevaite/shared/ui/skeleton";
 
 import type { JobSummary } from "@/queries/jobs";
 import { useAgentName } from "@/queries/use-agent-name";
@@ -10,7 +10,7 @@ export const kindName = (kind: string) => text.kind[kind] ?? kind;
 
 function AgentName({ id }: { id: string }) {
   const { name } = useAgentName(id);
-  return name ?? <Skeleton className="inline-block w-28 align-middle" />;
+  return name ?? <SkeletonText className="inline-block w-28 align-middle" />;
 }
 
 /** What a job is about: the agent that it runs, or else what kind of work it is. */

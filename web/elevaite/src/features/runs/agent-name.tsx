@@ -1,10 +1,10 @@
 "use client";
 
-import { Skeleton } from "@elevaite/shared/ui/skeleton";
+import { SkeletonText } from "@elevaite/shared/ui/skeleton";
 
 import { useAgentName } from "@/queries/use-agent-name";
 
 export function AgentName({ id }: { id: string }) {
   const { name } = useAgentName(id);
-  return name ?? <Skeleton className="inline-block w-28 align-middle" />;
+  return name ?? <SkeletonText className="inline-block w-28 align-middle" />;
 }

@@ -2,7 +2,7 @@
 
 import { Badge } from "@elevaite/shared/ui/badge";
 import { RelativeTime } from "@elevaite/shared/ui/relative-time";
-import { Skeleton } from "@elevaite/shared/ui/skeleton";
+import { SkeletonText } from "@elevaite/shared/ui/skeleton";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@elevaite/shared/ui/table";
 import { TableSkeleton, type SkeletonColumn } from "@elevaite/shared/ui/table-skeleton";
 import { Tooltip } from "@elevaite/shared/ui/tooltip";
@@ -51,7 +51,7 @@ function ScheduleRow({ schedule }: { schedule: Schedule }) {
     <TableRow>
       <TableCell className="w-full max-w-0">
         <p className="truncate font-medium">
-          {name ?? <Skeleton className="inline-block w-28 align-middle" />}
+          {name ?? <SkeletonText className="inline-block w-28 align-middle" />}
         </p>
         <p className="truncate font-mono text-xs text-muted md:hidden">{schedule.cron}</p>
       </TableCell>

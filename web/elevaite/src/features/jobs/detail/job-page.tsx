@@ -9,7 +9,7 @@ import { Breadcrumb } from "@elevaite/shared/ui/breadcrumb";
 import { ErrorState } from "@elevaite/shared/ui/error-state";
 import { NotFound } from "@elevaite/shared/ui/not-found";
 import { Page } from "@elevaite/shared/ui/page";
-import { Skeleton } from "@elevaite/shared/ui/skeleton";
+import { Skeleton, SkeletonText } from "@elevaite/shared/ui/skeleton";
 import { StatusBadge } from "@elevaite/shared/ui/status-badge";
 
 import { isUnderWay } from "@/queries/job-filter";
@@ -72,7 +72,7 @@ function JobView({ job }: { job: Job }) {
 function JobSkeleton() {
   return (
     <div aria-busy="true">
-      <Page breadcrumb={<Skeleton className="h-5 w-40" />} title={<Skeleton className="h-7 w-56" />}>
+      <Page breadcrumb={<SkeletonText className="h-5 w-40" />} title={<SkeletonText className="h-7 w-56" />}>
         <Skeleton className="h-28 w-full rounded-lg" />
         <Skeleton className="h-20 w-full rounded-lg" />
         <Skeleton className="h-48 w-full rounded-lg" />

@@ -7,7 +7,7 @@ import { useRoutePath } from "@elevaite/shared/routing";
 import { ErrorState } from "@elevaite/shared/ui/error-state";
 import { NotFound } from "@elevaite/shared/ui/not-found";
 import { Page } from "@elevaite/shared/ui/page";
-import { Skeleton } from "@elevaite/shared/ui/skeleton";
+import { Skeleton, SkeletonText } from "@elevaite/shared/ui/skeleton";
 
 import { isActive } from "@/queries/run-filter";
 import { runQuery } from "@/queries/runs";
@@ -51,8 +51,8 @@ function RunSkeleton() {
     <div aria-busy="true">
       <Page
         className={runPageClasses}
-        breadcrumb={<Skeleton className="h-5 w-40" />}
-        title={<Skeleton className="h-7 w-56" />}
+        breadcrumb={<SkeletonText className="h-5 w-40" />}
+        title={<SkeletonText className="h-7 w-56" />}
       >
         <Skeleton className="h-16 w-full rounded-lg" />
         <Skeleton className="h-9 w-full" />
