@@ -50,7 +50,8 @@ async function leavePalette(page, key) {
 }
 
 const everywhere = ['/', '/agents', '/chat', '/runs', '/approvals', '/jobs', '/schedules', '/files',
-  '/notifications', '/credentials', '/api-keys', '/webhooks', '/mail', '/members', '/audit-log', '/settings'];
+  '/knowledge', '/notifications', '/credentials', '/api-keys', '/webhooks', '/mail', '/members', '/audit-log',
+  '/settings'];
 const ofAdmins = ['/webhooks', '/mail', '/audit-log'];
 // The palette knows the pages below a place, too.
 const below = { '/jobs': ['/jobs/failures', '/jobs/queues'] };

@@ -2,7 +2,7 @@
 // screen. And what each says while the platform does not answer, until it does again.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { expectNoAxeViolations, hidden, phone, startStage, visible } from './support/stage.mjs';
+import { eventually, expectNoAxeViolations, hidden, phone, startStage, visible } from './support/stage.mjs';
 
 const limit = { timeout: 300_000 };
 const looks = { 'light on a desktop': {}, 'dark on a phone': { viewport: phone, colorScheme: 'dark' },
@@ -21,10 +21,17 @@ before(async () => {
   const job = await engine.expect(202, 'POST', '/v1/agents/order-desk/runs',
     { mode: 'async', delay: 86_400, input: { message: 'Where is order 1001?' } });
   const agent = await engine.expect(200, 'GET', '/v1/agents/triage');
+  const collection = await engine.expect(201, 'POST', '/v1/collections',
+    { name: 'Handbook', description: 'What holds for everybody.' });
+  const document = await engine.expect(202, 'POST', `/v1/collections/${collection.id}/documents`,
+    { name: 'Leave', text: '# Leave\n\nThirty days of leave a year.' });
+  await eventually(async () => (await engine.expect(200, 'GET',
+    `/v1/documents/${document.id}`)).status === 'ready', 'the document is ready');
   paths = ['/', '/agents', `/agents/${agent.id}`, '/chat', '/chat?agent=order-desk', '/runs',
     `/runs/${done.id}`, '/jobs', `/jobs/${job.id}`, '/jobs/failures', '/jobs/queues', '/approvals',
-    '/schedules', '/files', '/notifications', '/notifications?show=unread', '/credentials', '/api-keys',
-    '/webhooks', '/mail', '/settings', '/members', '/audit-log'];
+    '/schedules', '/files', '/knowledge', `/knowledge/${collection.id}`, '/notifications',
+    '/notifications?show=unread', '/credentials', '/api-keys', '/webhooks', '/mail', '/settings',
+    '/members', '/audit-log'];
 });
 after(() => stage?.stop());
 
@@ -56,7 +63,7 @@ const problem = { code: 'unavailable', status: 503, title: 'Unavailable', type: 
 
 // From a page that knows nothing yet of what the others show.
 for (const [path, heading] of [['/', /Welcome/], ['/agents', 'Agents'], ['/runs', 'Runs'],
-  ['/jobs', 'Jobs'], ['/approvals', 'Approvals'], ['/schedules', 'Schedules'],
+  ['/jobs', 'Jobs'], ['/approvals', 'Approvals'], ['/schedules', 'Schedules'], ['/knowledge', 'Knowledge'],
   ['/credentials', 'Credentials'], ['/api-keys', 'API keys'],
   ['/notifications', 'Notifications'], ['/webhooks', 'Webhooks'], ['/mail', 'Mail']]) {
   test(`${path} says that the platform does not answer, and goes on when it does`, limit, async () => {

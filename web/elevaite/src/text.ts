@@ -32,6 +32,7 @@ export const text = {
     schedules: "Schedules",
     notifications: "Notifications",
     files: "Files",
+    knowledge: "Knowledge",
     credentials: "Credentials",
     apiKeys: "API keys",
     webhooks: "Webhooks",

@@ -23,12 +23,13 @@ export function useChangesFiles() {
   return () => client.invalidateQueries({ queryKey: ["files"] });
 }
 
+export function deleteFile(id: string) {
+  return unwrap(engine.DELETE("/v1/files/{id}", { params: { path: { id } } }));
+}
+
 export function useDeleteFile() {
   const onSuccess = useChangesFiles();
-  return useMutation({
-    mutationFn: (id: string) => unwrap(engine.DELETE("/v1/files/{id}", { params: { path: { id } } })),
-    onSuccess,
-  });
+  return useMutation({ mutationFn: deleteFile, onSuccess });
 }
 
 /** The content, for a page that shows it. */

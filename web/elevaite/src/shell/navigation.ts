@@ -5,6 +5,7 @@ import {
   FolderOpen,
   House,
   KeyRound,
+  Library,
   ListChecks,
   type LucideIcon,
   Mail,
@@ -64,6 +65,13 @@ export const destinations: Destination[] = [
   },
   { href: "/schedules", label: text.navigation.schedules, icon: CalendarClock, hotkey: "g l" },
   { href: "/files", label: text.navigation.files, icon: FolderOpen, hotkey: "g f" },
+  {
+    href: "/knowledge",
+    label: text.navigation.knowledge,
+    icon: Library,
+    hotkey: "g e",
+    permission: "knowledge:read",
+  },
   {
     href: "/notifications",
     label: text.navigation.notifications,

@@ -15,11 +15,11 @@ import { Page } from "@elevaite/shared/ui/page";
 
 import { filesQuery, fileUsageQuery, useFileLink, type File as StoredFile } from "@/queries/files";
 import { text } from "@/text/files";
+import { UploadList } from "@/uploads/upload-list";
 
 import { DeleteFileDialog } from "./delete-file-dialog";
 import { DropZone } from "./drop-zone";
 import { FileTable, FileTableSkeleton } from "./file-table";
-import { UploadList } from "./upload-list";
 import { useUploads } from "./use-uploads";
 
 export function FilesPage() {

@@ -8,7 +8,7 @@ import { Button } from "@elevaite/shared/ui/button";
 
 import { text } from "@/text/files";
 
-import type { Upload } from "@/uploads/upload-queue";
+import type { Upload } from "./upload-queue";
 
 type UploadActions = { onCancel: (id: number) => void; onRetry: (id: number) => void };
 
