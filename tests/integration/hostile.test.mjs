@@ -57,8 +57,9 @@ test('no route but the public ones answers without credentials', limit, async ()
   assert.deepEqual([...new Set(isPublic)].sort(), ['accept_invitation_as_new', 'answer_challenge',
     'auth_options', 'begin_provider_sign_in', 'call_hook_delete', 'call_hook_get', 'call_hook_patch',
     'call_hook_post', 'call_hook_put', 'confirm_email', 'confirm_sign_up', 'enrol_by_challenge',
-    'find_invitation', 'finish_provider_sign_in', 'follow_file_link', 'health', 'jwks', 'metrics', 'openapi', 'readiness',
-    'refresh', 'request_password_reset', 'reset_password', 'sign_in', 'sign_out', 'sign_up']);
+    'find_invitation', 'finish_provider_sign_in', 'follow_file_link', 'health', 'jwks', 'metrics',
+    'openapi', 'readiness', 'refresh', 'request_password_reset', 'reset_password', 'sign_in',
+    'sign_out', 'sign_up']);
   for (const route of routes.filter((route) => !route.isPublic)) {
     for (const header of [undefined, 'Bearer', 'Bearer ', 'Basic dTpw', 'Bearer x.y.z', 'Bearer elv_x',
       `Token ${session.access_token}`, `Bearer ${session.access_token}x`]) {
