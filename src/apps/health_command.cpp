@@ -104,18 +104,23 @@ Task<Result<std::string>> ask_health(const Config& config, HealthQuestion questi
   co_return well + (question.is_only_life ? ": alive." : ": ready.");
 }
 
+namespace {
+
+Task<Result<void>> print_health(const Config& config, HealthQuestion question) {
+  CO_TRY(auto sentence, co_await ask_health(config, std::move(question)));
+  std::puts(sentence.c_str());
+  co_return Result<void>();
+}
+
+}  // namespace
+
 int run_health(const Config& config, const std::vector<std::string>& arguments) {
   auto question = read_health_question(arguments);
   if (!question) {
     print_errors(question.error());
     return 1;
   }
-  auto ask = [&config, &question]() -> Task<Result<void>> {
-    CO_TRY(auto sentence, co_await ask_health(config, *question));
-    std::puts(sentence.c_str());
-    co_return Result<void>();
-  };
-  return run_command(ask);
+  return run_command([&] { return print_health(config, std::move(*question)); });
 }
 
 }  // namespace elevaite::apps
