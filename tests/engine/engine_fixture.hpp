@@ -98,7 +98,7 @@ class World {
 
   // All processes that are not frozen run until it is so; a failure of the test when that takes too
   // long.
-  void run_until(const std::function<bool()>& is_so, Duration limit = 30s);
+  void run_until(const std::function<bool()>& is_so, Duration limit = 120s);
   void run_for(Duration time);
 
   template <class T>

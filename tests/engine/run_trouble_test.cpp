@@ -99,7 +99,7 @@ TEST_P(RunTroubleTest, repeats_a_tool_call_that_was_cut_off_with_the_same_key) {
                      {"hang", "hang_after_effect", "{}",
                       R"({"name":"hang","description":"Hangs.","parameters":{"type":"object"}})"}},
                     {"start agent", "hang.tool agent.tools"}),
-      "agent", 30, 2);
+      "agent", 500, 2);
   auto id = world.start(process, world.define(std::move(workflow))).id;
   world.run_until([this] { return world.diary.effects.size() == 2; });
   world.run_until([&] { return world.step(id, "agent").attempt == 2; });
